@@ -1,0 +1,40 @@
+import type { RegionName, Role } from '../contracts/endpoints.ts'
+
+/** How a run reads contested promises and known deviations. */
+export const modes = ['documented', 'literal', 'observed'] as const
+export type Mode = (typeof modes)[number]
+
+/** What judges may know of a target; part of the evidence, so that old evidence can be judged again. */
+export interface TargetFacts {
+  /** Label in reports: a region, or `local` for a base URL of no documented region. */
+  readonly region: string
+  /** The documented region that this target serves, where it is known. */
+  readonly documentedRegion?: RegionName
+  /** Base URL of each role, with no trailing slash. */
+  readonly origins: Readonly<Record<Role, string>>
+  readonly userAgent: string
+  /** Where the access token came from: a token that was given tells nothing of the token endpoint. */
+  readonly tokenSource: 'given' | 'client-credentials'
+}
+
+/** A target with what it takes to reach it. Secrets stay in here: nothing of `secrets` is ever recorded. */
+export interface Target extends TargetFacts {
+  readonly secrets: {
+    readonly token?: string
+    readonly clientId?: string
+    readonly clientSecret?: string
+    /** Token of a second tenant, for the probes that cross tenants. */
+    readonly otherToken?: string
+  }
+  readonly tokenUrl: string
+  readonly headers: readonly (readonly [string, string])[]
+  readonly timeoutMs: number
+  readonly pollTimeoutMs: number
+  readonly callbackTimeoutMs: number
+  /** An account with a facemap on file, for workflows that need one and cannot make one by API. */
+  readonly facemapAccount?: string
+  /** Ask the target to call back on loopback: only where the target itself is on loopback. */
+  readonly callbacks: boolean
+  /** Delete what the run created. */
+  readonly cleanup: boolean
+}
