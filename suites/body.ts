@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import type { Body, FormPart, Json } from './transcript.ts'
+
+/** Deepest nesting of JSON that is read: beyond it every recursive reader is at risk. */
+export const maxNesting = 200
+
+export interface ReadBody {
+  readonly body: Body
+  readonly notJson?: string
+  readonly json?: Json
+}
+
+/** Reads the bytes of an answer: JSON where they are JSON, text where they are UTF-8, otherwise size and digest. */
+export function readBody(bytes: Uint8Array, mediaType: string): ReadBody {
+  const size = bytes.byteLength
+  if (size === 0) return { body: { kind: 'none' } }
+  const isImage = /^(image|audio|video)\/|octet-stream/i.test(mediaType)
+  const text = isImage ? undefined : decodeUtf8(bytes)
+  if (text === undefined) return { body: binaryBody(bytes, mediaType), ...(isImage ? {} : { notJson: 'the body is not UTF-8' }) }
+  const tooDeep = nestingOf(text) > maxNesting
+  if (tooDeep) return { body: { kind: 'text', text: text.slice(0, 4096), size }, notJson: `JSON nested deeper than ${maxNesting} levels` }
+  try {
+    const value = JSON.parse(text) as Json
+    return { body: { kind: 'json', value, size }, json: value }
+  } catch (error) {
+    return { body: { kind: 'text', text, size }, notJson: error instanceof Error ? error.message.slice(0, 200) : 'not JSON' }
+  }
+}
+
+export function binaryBody(bytes: Uint8Array, type: string): Body {
+  return { kind: 'binary', type, size: bytes.byteLength, sha256: sha256(bytes), head: Buffer.from(bytes.subarray(0, 16)).toString('hex') }
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Part of a multipart form to send. */
+export interface FormFile {
+  readonly name: string
+  readonly filename: string
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+export interface EncodedForm {
+  readonly contentType: string
+  readonly bytes: Uint8Array
+  readonly parts: readonly FormPart[]
+}
+
+/** Encodes a multipart form with a fixed length. */
+export function encodeForm(files: readonly FormFile[], boundary: string): EncodedForm {
+  const chunks: Uint8Array[] = []
+  for (const file of files) {
+    const disposition = `Content-Disposition: form-data; name="${quoted(file.name)}"; filename="${quoted(file.filename)}"`
+    chunks.push(Buffer.from(`--${boundary}\r\n${disposition}\r\nContent-Type: ${file.type}\r\n\r\n`), file.bytes, Buffer.from('\r\n'))
+  }
+  chunks.push(Buffer.from(`--${boundary}--\r\n`))
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    bytes: Buffer.concat(chunks),
+    parts: files.map(({ name, filename, type, bytes }) => ({ name, filename, type, size: bytes.byteLength, sha256: sha256(bytes) })),
+  }
+}
+
+function quoted(text: string): string {
+  return text.replace(/["\r\n]/g, (character) => ({ '"': '%22', '\r': '%0D', '\n': '%0A' })[character] as string)
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Deepest nesting of brackets outside strings, found without recursion. */
+function nestingOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let inString = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (inString) {
+      if (code === 0x5c) index++
+      else if (code === 0x22) inString = false
+    } else if (code === 0x22) inString = true
+    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth)
+    else if (code === 0x7d || code === 0x5d) depth--
+  }
+  return deepest
+}

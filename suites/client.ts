@@ -1,0 +1,217 @@
+import { Readable } from 'node:stream'
+import { Agent, type Dispatcher } from 'undici'
+import type { Role } from '../contracts/endpoints.ts'
+import { type EncodedForm, readBody } from './body.ts'
+import type { Mask } from './mask.ts'
+import { type Body, type Exchange, type FailureKind, type Headers, header, type Json, type StepName, type TransportFailure } from './transcript.ts'
+
+/** A request before it is sent: exactly the headers that go out, besides Host and Connection. */
+export interface Draft {
+  readonly name: string
+  readonly step: StepName
+  readonly part?: string
+  readonly role: Role
+  readonly method: string
+  readonly url: string
+  readonly headers: Headers
+  readonly body?: DraftBody
+  /** Send with chunked coding and no Content-Length. */
+  readonly chunked?: boolean
+  readonly linkIgnored?: string
+}
+
+export type DraftBody =
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'form'; readonly form: EncodedForm }
+
+/** What came of a draft: the masked record, and the JSON as it came for the one who drives. */
+export interface Sent {
+  readonly exchange: Exchange
+  readonly json?: Json
+}
+
+/** The only sender. */
+export interface Client {
+  send(draft: Draft): Promise<Sent>
+  close(): Promise<void>
+}
+
+export interface ClientOptions {
+  readonly mask: Mask
+  readonly timeoutMs: number
+  readonly dispatcher?: Dispatcher
+  readonly now?: () => number
+  /** Origins that may receive a request; anything else is a fault of the harness. */
+  readonly origins: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+const maxBytes = 16 * 1024 * 1024
+const maxRateLimitWaits = 6
+const maxRateLimitWaitMs = 30_000
+
+export function createClient(options: ClientOptions): Client {
+  const dispatcher = options.dispatcher ?? new Agent({ connections: 64, pipelining: 1, connect: { timeout: options.timeoutMs } })
+  const now = options.now ?? Date.now
+  const allowed = new Set(options.origins.map((origin) => new URL(origin).origin))
+
+  async function attempt(draft: Draft): Promise<Sent> {
+    const at = new Date(now()).toISOString()
+    const begun = performance.now()
+    const { bytes, kept } = encode(draft.body, options.mask)
+    const record = {
+      name: draft.name,
+      step: draft.step,
+      ...(draft.part === undefined ? {} : { part: draft.part }),
+      role: draft.role,
+      at,
+      request: { method: draft.method, url: options.mask.text(draft.url), headers: options.mask.headers(draft.headers), body: kept },
+      ...(draft.linkIgnored === undefined ? {} : { linkIgnored: options.mask.text(draft.linkIgnored) }),
+    }
+    const spent = () => Math.round((performance.now() - begun) * 1000) / 1000
+    try {
+      const url = new URL(draft.url)
+      if (!allowed.has(url.origin)) throw new Error(`the harness does not send to ${url.origin}: it is not an origin of the target`)
+      const signals = [AbortSignal.timeout(options.timeoutMs), ...(options.signal ? [options.signal] : [])]
+      const reply = await dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: draft.method as Dispatcher.HttpMethod,
+        headers: draft.headers.flat() as string[],
+        body: bytes === undefined ? null : draft.chunked ? Readable.from(chunks(bytes), { objectMode: false }) : Buffer.from(bytes),
+        signal: AbortSignal.any(signals),
+        responseHeaders: 'raw',
+      })
+      const headers = readHeaders(reply.headers)
+      const received: Buffer[] = []
+      let size = 0
+      for await (const chunk of reply.body) {
+        received.push(chunk as Buffer)
+        size += (chunk as Buffer).byteLength
+        if (size > maxBytes) {
+          reply.body.destroy()
+          return { exchange: { ...record, ms: spent(), failure: { kind: 'too-large', message: `the answer is larger than ${maxBytes} bytes` } } }
+        }
+      }
+      const read = readBody(Buffer.concat(received), header(headers, 'content-type') ?? '')
+      return {
+        exchange: {
+          ...record,
+          ms: spent(),
+          response: {
+            status: reply.statusCode,
+            headers: options.mask.headers(headers),
+            body: maskBody(read.body, options.mask),
+            ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
+          },
+        },
+        ...(read.json === undefined ? {} : { json: read.json }),
+      }
+    } catch (error) {
+      return { exchange: { ...record, ms: spent(), failure: { ...failureOf(error, options.timeoutMs, options.signal) } } }
+    }
+  }
+
+  return {
+    async send(draft) {
+      const retried: string[] = []
+      for (;;) {
+        const sent = await attempt(draft)
+        const wait = retryWait(draft, sent.exchange, retried.length)
+        if (wait === undefined || options.signal?.aborted) return retried.length > 0 ? { ...sent, exchange: { ...sent.exchange, retried } } : sent
+        retried.push(sent.exchange.response ? `answered 429, waited ${wait} ms` : `${sent.exchange.failure?.message ?? 'failed'}, sent again`)
+        await pause(wait, options.signal)
+      }
+    },
+    async close() {
+      await dispatcher.destroy()
+    },
+  }
+}
+
+/** Milliseconds to wait before the same request goes out again; undefined where it does not. */
+function retryWait(draft: Draft, exchange: Exchange, tries: number): number | undefined {
+  if (exchange.response?.status === 429 && tries < maxRateLimitWaits) {
+    const seconds = Number(header(exchange.response.headers, 'retry-after') ?? Number.NaN)
+    return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0) * 1000, maxRateLimitWaitMs) : Math.min(250 * 2 ** tries, 5000)
+  }
+  // A connection that the server had already given up on says nothing of the service; a POST may have been carried out.
+  const isIdempotent = draft.method !== 'POST' && draft.method !== 'PATCH'
+  return exchange.failure?.kind === 'reset' && isIdempotent && tries === 0 ? 20 : undefined
+}
+
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const timer = setTimeout(done, ms)
+    signal?.addEventListener('abort', done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+  })
+}
+
+function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uint8Array; readonly kept: Body } {
+  if (body === undefined) return { kept: { kind: 'none' } }
+  if (body.kind === 'form') return { bytes: body.form.bytes, kept: { kind: 'form', parts: body.form.parts, size: body.form.bytes.byteLength } }
+  const bytes = Buffer.from(body.kind === 'json' ? JSON.stringify(body.value) : body.text)
+  return {
+    bytes,
+    kept:
+      body.kind === 'json'
+        ? { kind: 'json', value: mask.json(body.value), size: bytes.byteLength }
+        : { kind: 'text', text: mask.text(body.text), size: bytes.byteLength },
+  }
+}
+
+function maskBody(body: Body, mask: Mask): Body {
+  switch (body.kind) {
+    case 'json':
+      return { ...body, value: mask.json(body.value) }
+    case 'text':
+      return { ...body, text: mask.text(body.text).slice(0, 65_536) }
+    default:
+      return body
+  }
+}
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += 16_384) yield bytes.subarray(at, at + 16_384)
+}
+
+function readHeaders(raw: unknown): Headers {
+  const flat = (raw as readonly (Buffer | string)[]).map((item) => (typeof item === 'string' ? item : item.toString('latin1')))
+  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : []))
+}
+
+const codes: Readonly<Record<string, FailureKind>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'unresolved',
+  EAI_AGAIN: 'unresolved',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  UND_ERR_HEADERS_OVERFLOW: 'too-large',
+  EHOSTUNREACH: 'refused',
+  ENETUNREACH: 'refused',
+}
+
+function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal | undefined): TransportFailure {
+  const cause = error as { readonly name?: string; readonly code?: string; readonly message?: string; readonly errors?: readonly { code?: string }[] }
+  if (signal?.aborted) return { kind: 'aborted', message: 'the run was interrupted' }
+  if (cause.name === 'TimeoutError') return { kind: 'timeout', message: `no complete answer within ${timeoutMs} ms` }
+  const code = cause.code ?? cause.errors?.[0]?.code ?? ''
+  const message = (cause.message || code || String(error)).slice(0, 300)
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code)) return { kind: 'tls', message: `${message} (${code})` }
+  if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || cause.name === 'HTTPParserError')
+    return { kind: 'protocol', message: `the answer is not valid HTTP: ${message}` }
+  return { kind: codes[code] ?? 'other', message }
+}
+

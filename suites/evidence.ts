@@ -1,0 +1,143 @@
+import { type Workflow, workflowParts } from '../contracts/workflow.ts'
+import type { AnyCheck, Answer, EvidenceMap, EvidenceName, Reply } from './check.ts'
+import { controlOf, probes } from './probes/index.ts'
+import { probeName } from './probes/probe.ts'
+import { type Exchange, isObject, type Transcript } from './transcript.ts'
+
+/** What a verdict lacks: the exchange that should be there, and whether it is missing or cannot be used. */
+export interface Missing {
+  readonly exchange: string
+  readonly why: 'absent' | 'no-answer' | 'not-2xx' | 'not-json' | 'control-failed' | 'no-callback'
+  readonly text: string
+}
+
+export type Gathered =
+  | { readonly evidence: Partial<EvidenceMap>; readonly names: readonly string[] }
+  | { readonly missing: Missing }
+
+/** Finds what a check needs in a transcript, or says what is missing first. */
+export function gather(check: AnyCheck, subject: string, transcript: Transcript, workflow: Workflow): Gathered {
+  const evidence: Record<string, unknown> = {}
+  const names: string[] = []
+  for (const need of check.needs) {
+    const found = find(need, subject, transcript, workflow)
+    if ('missing' in found) return found
+    evidence[need] = found.value
+    names.push(...found.names)
+  }
+  return { evidence: evidence as Partial<EvidenceMap>, names: [...new Set(names)] }
+}
+
+type Found = { readonly value: unknown; readonly names: readonly string[] } | { readonly missing: Missing }
+
+function find(need: EvidenceName, subject: string, transcript: Transcript, workflow: Workflow): Found {
+  switch (need) {
+    case 'transcript':
+      return { value: transcript, names: transcript.exchanges.map((each) => each.name) }
+    case 'uploads':
+      return all(
+        workflowParts(workflow)
+          .filter((part) => transcript.journey.uploads.includes(part.address))
+          .map((part) => `upload:${part.address}`),
+        transcript,
+      )
+    case 'polls': {
+      const answers = transcript.exchanges.filter((each) => each.step === 'status' && /^status(#\d+)?$/.test(each.name)).flatMap((each) => asAnswer(each) ?? [])
+      return answers.length > 0 ? { value: answers, names: answers.map((each) => each.exchange.name) } : missing('status', 'absent', transcript)
+    }
+    case 'callbacks':
+      return transcript.callbacks === undefined
+        ? { missing: { exchange: 'callback', why: 'no-callback', text: 'no callback was asked for: the target cannot reach this machine' } }
+        : { value: transcript.callbacks, names: [] }
+    case 'callback': {
+      const first = transcript.callbacks?.[0]
+      if (first === undefined || first.body.kind !== 'json' || !isObject(first.body.value))
+        return {
+          missing: {
+            exchange: 'callback',
+            why: transcript.callbacks === undefined ? 'no-callback' : 'absent',
+            text: transcript.callbacks === undefined ? 'no callback was asked for' : first === undefined ? 'no callback came' : 'the callback is not a JSON object',
+          },
+        }
+      return { value: { callback: first, body: first.body.value }, names: [] }
+    }
+    case 'probe':
+      return findProbe(subject, transcript, workflow)
+    default: {
+      const [grade, name] = need.includes(':') ? (need.split(':') as ['reply' | 'success', string]) : (['answer', need] as const)
+      return one(grade, exchangeName(name, subject, workflow), transcript)
+    }
+  }
+}
+
+/** Name of the exchange that a need stands for. */
+export function exchangeName(need: string, subject: string, workflow: Workflow): string {
+  if (need === 'start') return workflow.start
+  if (need === 'delete') return 'delete-execution'
+  return need === 'upload' || need === 'image' ? `${need}:${subject}` : need
+}
+
+function one(grade: 'reply' | 'success' | 'answer', name: string, transcript: Transcript): Found {
+  const exchange = transcript.exchanges.findLast((each) => each.name === name)
+  if (exchange?.response === undefined) return missing(name, exchange === undefined ? 'absent' : 'no-answer', transcript, exchange)
+  if (grade === 'reply') return { value: exchange as Reply, names: [name] }
+  if (exchange.response.status < 200 || exchange.response.status > 299) return missing(name, 'not-2xx', transcript, exchange)
+  if (grade === 'success') return { value: exchange as Reply, names: [name] }
+  const answer = asAnswer(exchange)
+  return answer === undefined ? missing(name, 'not-json', transcript, exchange) : { value: answer, names: [name] }
+}
+
+function all(wanted: readonly string[], transcript: Transcript): Found {
+  const answers: Answer[] = []
+  for (const name of wanted) {
+    const found = one('answer', name, transcript)
+    if ('missing' in found) return found
+    answers.push(found.value as Answer)
+  }
+  return { value: answers, names: wanted }
+}
+
+export function asAnswer(exchange: Exchange | undefined): Answer | undefined {
+  const { response } = exchange ?? {}
+  if (exchange === undefined || response === undefined || response.status < 200 || response.status > 299) return undefined
+  return response.body.kind === 'json' && isObject(response.body.value) ? { exchange: exchange as Reply, body: response.body.value } : undefined
+}
+
+function findProbe(subject: string, transcript: Transcript, workflow: Workflow): Found {
+  const probe = probes.find((each) => each.check === subject)
+  const control = probe === undefined ? undefined : controlOf(probe, workflow)
+  if (probe === undefined || control === undefined) return { missing: { exchange: subject, why: 'absent', text: `no probe ${subject}` } }
+  const name = probeName(probe, control)
+  const found = one('reply', name, transcript)
+  if ('missing' in found) return found
+  const answered = found.value as Reply
+  const valid = one('success', control, transcript)
+  // Acceptance speaks for itself; only a refusal needs a control to be attributed.
+  const isAccepted = answered.response.status >= 200 && answered.response.status < 300
+  if ('missing' in valid) {
+    if (isAccepted || answered.response.status >= 500) return { value: { probe: answered, control: answered }, names: [name] }
+    return {
+      missing: {
+        exchange: control,
+        why: 'control-failed',
+        text: `the identical request without the fault (${control}) did not succeed either, so the answer ${answered.response.status} cannot be attributed`,
+      },
+    }
+  }
+  return { value: { probe: answered, control: valid.value as Reply }, names: [name, control] }
+}
+
+function missing(name: string, why: Missing['why'], transcript: Transcript, exchange?: Exchange): Found {
+  const { response, failure } = exchange ?? {}
+  const text =
+    failure !== undefined
+      ? `${name} was not answered: ${failure.message}`
+      : why === 'not-2xx'
+        ? `${name} answered ${response?.status}`
+        : why === 'not-json'
+          ? `${name} answered ${response?.status} with a body that is not a JSON object`
+          : transcript.stopped !== undefined
+            ? `the journey stopped before ${name}: ${transcript.stopped.detail}`
+            : `${name} was not sent`
+  return { missing: { exchange: name, why, text } }
+}

@@ -1,0 +1,158 @@
+import { workflowOf } from '../contracts/workflows/index.ts'
+import { type Workflow, workflowParts } from '../contracts/workflow.ts'
+import type { AnyCheck, JudgeContext } from './check.ts'
+import { gather, type Missing } from './evidence.ts'
+import type { Journey } from './journey.ts'
+import { gravest, judgeFinding } from './outcome.ts'
+import type { Mode } from './target.ts'
+import type { StepName, Stop, Transcript } from './transcript.ts'
+import type { Finding, Reason, ReasonCode, Verdict } from './verdict.ts'
+
+export interface JudgeOptions {
+  readonly mode: Mode
+}
+
+/** One check on one subject of a journey, before it is judged: what a plan promises to tell. */
+export interface PlannedVerdict {
+  readonly key: string
+  readonly check: AnyCheck
+  readonly journey: Journey
+  readonly workflow: Workflow
+  readonly subject: string
+  readonly step: StepName
+}
+
+/** Every verdict that a journey will give, known before it is driven. */
+export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): readonly PlannedVerdict[] {
+  const workflow = workflowOf(journey.workflow)
+  if (workflow === undefined) return []
+  return checks.flatMap((check) => {
+    if (!(check.scenarios ?? ['documented']).includes(journey.scenario)) return []
+    if (check.appliesTo !== undefined && !check.appliesTo(workflow)) return []
+    return subjectsOf(check, workflow, journey).map((subject) => ({
+      key: [journey.id, check.id, ...(subject === '' ? [] : [subject])].join(' '),
+      check,
+      journey,
+      workflow,
+      subject,
+      step: check.step === 'start' ? workflow.start : check.step,
+    }))
+  })
+}
+
+function subjectsOf(check: AnyCheck, workflow: Workflow, journey: Journey): readonly string[] {
+  if (check.needs.includes('probe')) return journey.probes.includes(check.id) ? [check.id] : []
+  if (check.subjects !== undefined) return check.subjects(workflow)
+  const parts = workflowParts(workflow).filter((part) => journey.uploads.includes(part.address))
+  if (check.needs.some((need) => /^(\w+:)?upload$/.test(need))) return parts.map((part) => part.address)
+  if (check.needs.some((need) => /^(\w+:)?image$/.test(need))) return parts.filter((part) => part.content === 'image').map((part) => part.address)
+  return ['']
+}
+
+/** Judges a transcript. Pure: the same transcript and checks give the same verdicts, also offline and years later. */
+export function judge(transcript: Transcript, checks: readonly AnyCheck[], options: JudgeOptions): readonly Verdict[] {
+  const verdicts = plannedVerdicts(transcript.journey, checks).map((planned) => judgeOne(planned, transcript, options))
+  return nameCauses(verdicts, transcript)
+}
+
+function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: JudgeOptions): Verdict {
+  const { check, workflow, subject, journey, step, key } = planned
+  const context: JudgeContext = { workflow, target: transcript.target, transcript, subject }
+  const frame = {
+    key,
+    check: check.id,
+    level: check.level,
+    statement: check.statement,
+    source: check.source,
+    workflow: workflow.key,
+    region: journey.region,
+    scenario: journey.scenario,
+    journey: journey.id,
+    step,
+    subject: check.needs.includes('probe') ? '' : subject,
+    ...(check.file === undefined ? {} : { file: check.file }),
+    ...(check.line === undefined ? {} : { line: check.line }),
+  }
+  try {
+    const excuse = check.unless?.(context)
+    if (excuse !== undefined) return { ...frame, outcome: 'not-applicable', findings: [], reason: excuse, evidence: [] }
+    const gathered = gather(check, subject, transcript, workflow)
+    if ('missing' in gathered) return { ...frame, findings: [], evidence: [], ...excused(gathered.missing, transcript) }
+    const findings = check.judge(gathered.evidence as never, context).map((finding) => judgeFinding(bounded(finding), check.level, options.mode))
+    const severity = gravest(findings.map((finding) => finding.severity))
+    return {
+      ...frame,
+      outcome: findings.length === 0 ? 'conforms' : 'violates',
+      ...(severity === undefined ? {} : { severity }),
+      findings,
+      evidence: gathered.names,
+    }
+  } catch (error) {
+    return {
+      ...frame,
+      outcome: 'harness-error',
+      findings: [],
+      evidence: [],
+      reason: { code: 'threw', text: `the judge of ${check.id} threw: ${String(error).slice(0, 300)}` },
+    }
+  }
+}
+
+const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
+  unreachable: 'unreachable',
+  unauthorised: 'unauthorised',
+  refused: 'blocked',
+  malformed: 'blocked',
+  budget: 'budget',
+  deadline: 'deadline',
+  permitted: 'permitted-reading',
+  'no-facemap': 'no-facemap',
+  'end-user': 'end-user',
+  interrupted: 'interrupted',
+}
+
+/** Causes that lie outside what can be asked of a target: what they block does not apply, and does not fail a gate. */
+const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user'])
+
+function excused(missing: Missing, transcript: Transcript): { readonly outcome: Verdict['outcome']; readonly reason: Reason } {
+  const { stopped } = transcript
+  if (missing.why === 'no-callback') return { outcome: 'not-applicable', reason: { code: 'no-callback-asked', text: missing.text } }
+  if (missing.why === 'control-failed') return { outcome: 'inconclusive', reason: { code: 'control-failed', text: missing.text } }
+  if (missing.exchange === 'token' && transcript.target.tokenSource === 'given')
+    return { outcome: 'not-applicable', reason: { code: 'token-given', text: 'the access token was given, so the token endpoint was not called' } }
+  if (stopped !== undefined && excusing.has(stopped.cause) && missing.why !== 'not-json')
+    return {
+      outcome: 'not-applicable',
+      reason: { code: stopCodes[stopped.cause], text: `${stopped.detail}${stopped.erratum === undefined ? '' : ` (${stopped.erratum})`}` },
+    }
+  return { outcome: 'inconclusive', reason: { code: 'blocked', text: missing.text } }
+}
+
+/**
+ * One cause is one red row. The verdict that broke the journey is the cause; where no verdict tells of it (nobody
+ * answered, the token was refused), the first blocked verdict becomes the cause and takes its code.
+ */
+function nameCauses(verdicts: readonly Verdict[], transcript: Transcript): readonly Verdict[] {
+  const { stopped } = transcript
+  const blocked = verdicts.filter((verdict) => verdict.reason?.code === 'blocked')
+  if (blocked.length === 0) return verdicts
+  const culprit = (verdict: Verdict) =>
+    verdict.outcome === 'violates' && verdict.severity === 'error' && (stopped === undefined || verdict.evidence.includes(stopped.at))
+  const broken = verdicts.find(culprit) ?? verdicts.find((verdict) => verdict.outcome === 'violates' && verdict.severity === 'error')
+  const needsOwnCause = broken === undefined || (stopped !== undefined && stopCodes[stopped.cause] !== 'blocked')
+  const first = needsOwnCause ? blocked[0] : undefined
+  const cause = first?.key ?? broken?.key
+  return verdicts.map((verdict) => {
+    if (verdict.reason?.code !== 'blocked') return verdict
+    if (verdict === first && stopped !== undefined)
+      return { ...verdict, reason: { code: stopCodes[stopped.cause] === 'blocked' ? 'absent' : stopCodes[stopped.cause], text: stopped.detail } }
+    return cause === undefined || verdict.key === cause ? verdict : { ...verdict, reason: { ...verdict.reason, cause } }
+  })
+}
+
+const maxText = 2000
+
+function bounded(finding: Finding): Finding {
+  const { actual } = finding
+  return actual.length <= maxText ? finding : { ...finding, actual: `${actual.slice(0, maxText)}… (${actual.length - maxText} more characters)` }
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { Headers, Json } from './transcript.ts'
+import { isObject } from './transcript.ts'
+
+/** What a masked secret still tells: enough to judge it, too little to use it. */
+export interface MaskedSecret {
+  readonly kind: 'jwt' | 'opaque'
+  readonly length: number
+  /** Eight hex digits of a salted digest: equal secrets look equal within a run. */
+  readonly digest: string
+  /** exp - iat in seconds, where a JWT says both. */
+  readonly lifetime?: number
+}
+
+const secretMembers = new Set(['token', 'access_token', 'refresh_token', 'id_token', 'client_secret', 'authorizationToken'])
+const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key'])
+const marker = /^masked:(jwt|opaque):(\d+):([0-9a-f]{8})(?::(-?\d+))?$/
+
+/** Reads a marker back; undefined where the value is no marker. */
+export function readMasked(value: unknown): MaskedSecret | undefined {
+  const match = typeof value === 'string' ? marker.exec(value) : null
+  if (!match) return undefined
+  return {
+    kind: match[1] as 'jwt' | 'opaque',
+    length: Number(match[2]),
+    digest: match[3] as string,
+    ...(match[4] === undefined ? {} : { lifetime: Number(match[4]) }),
+  }
+}
+
+/** Replaces secrets before anything is recorded: by member, by header, and by value wherever it turns up. */
+export interface Mask {
+  secret(value: string): string
+  text(value: string): string
+  json(value: Json): Json
+  headers(value: Headers): Headers
+  /** From now on, this value is masked wherever it turns up. */
+  learn(value: string | undefined): void
+}
+
+export function createMask(salt: string, known: readonly (string | undefined)[] = []): Mask {
+  const values = new Map<string, string>()
+  const mask: Mask = {
+    secret(value) {
+      if (value === '' || marker.test(value)) return value
+      mask.learn(value)
+      return values.get(value) ?? markerOf(value, salt)
+    },
+    text(value) {
+      let text = value
+      for (const [secret, replacement] of values) if (text.includes(secret)) text = text.replaceAll(secret, replacement)
+      return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
+    },
+    json(value) {
+      if (typeof value === 'string') return mask.text(value)
+      if (Array.isArray(value)) return value.map(mask.json)
+      if (!isObject(value)) return value
+      return Object.fromEntries(
+        Object.entries(value).map(([member, inner]) => [
+          mask.text(member),
+          typeof inner === 'string' && secretMembers.has(member) ? mask.secret(inner) : mask.json(inner),
+        ]),
+      )
+    },
+    headers(value) {
+      return value.map(([name, text]) => {
+        if (!secretHeaders.has(name.toLowerCase())) return [name, mask.text(text)] as const
+        const [scheme, ...rest] = text.split(' ')
+        return [name, rest.length > 0 ? `${scheme} ${mask.secret(rest.join(' '))}` : mask.secret(text)] as const
+      })
+    },
+    learn(value) {
+      // Short values are words of the documentation ("xxx"): masking them everywhere would spoil the evidence.
+      if (value !== undefined && value.length >= 8 && !values.has(value) && !marker.test(value)) values.set(value, markerOf(value, salt))
+    },
+  }
+  for (const value of known) mask.learn(value)
+  return mask
+}
+
+function markerOf(value: string, salt: string): string {
+  const digest = createHash('sha256').update(salt).update(value).digest('hex').slice(0, 8)
+  const parts = value.split('.')
+  const kind = parts.length === 3 && parts.every((part) => /^[\w-]+$/.test(part)) && isJwtHeader(parts[0]) ? 'jwt' : 'opaque'
+  const lifetime = kind === 'jwt' ? lifetimeOf(parts[1]) : undefined
+  return `masked:${kind}:${value.length}:${digest}${lifetime === undefined ? '' : `:${lifetime}`}`
+}
+
+function isJwtHeader(part: string | undefined): boolean {
+  const header = decode(part)
+  return isObject(header) && typeof header.alg === 'string'
+}
+
+function lifetimeOf(part: string | undefined): number | undefined {
+  const claims = decode(part)
+  return isObject(claims) && typeof claims.exp === 'number' && typeof claims.iat === 'number' ? Math.round(claims.exp - claims.iat) : undefined
+}
+
+function decode(part: string | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

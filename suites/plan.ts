@@ -1,0 +1,62 @@
+import { isFinalizedByApi, chainedCapabilities, type Workflow, workflowParts } from '../contracts/workflow.ts'
+import type { Journey, Scenario } from './journey.ts'
+import { probeKey, probesOf } from './probes/index.ts'
+
+export interface Selection {
+  readonly workflows: readonly Workflow[]
+  /** Labels of the targets. */
+  readonly regions: readonly string[]
+  readonly scenarios: readonly Scenario[]
+}
+
+/** Every journey of a selection, in the order of the workflows. Pure: the same selection gives the same plan. */
+export function plan(selection: Selection): readonly Journey[] {
+  return selection.regions.flatMap((region) =>
+    selection.workflows.flatMap((workflow) => selection.scenarios.flatMap((scenario) => journeysOf(workflow, region, scenario))),
+  )
+}
+
+function journeysOf(workflow: Workflow, region: string, scenario: Scenario): readonly Journey[] {
+  switch (scenario) {
+    case 'documented':
+      return [journey(workflow, region, scenario)]
+    case 'probes': {
+      const planned = probesOf(workflow).map(probeKey)
+      return planned.length === 0 ? [] : [journey(workflow, region, scenario, { probes: planned })]
+    }
+    case 'outcome':
+      return workflow.capabilities.stated
+        ? chainedCapabilities(workflow).map((capability) =>
+            journey(workflow, region, scenario, {
+              variant: capability,
+              // The documents give extraction no REJECTED: it can only fail to run. ERR-154
+              steer: capability === 'extraction' ? { fail: capability } : { reject: capability },
+            }),
+          )
+        : []
+    default:
+      return []
+  }
+}
+
+function journey(
+  workflow: Workflow,
+  region: string,
+  scenario: Scenario,
+  more: Partial<Pick<Journey, 'variant' | 'steer' | 'probes'>> = {},
+): Journey {
+  const uploads = workflowParts(workflow).map((part) => part.address)
+  const probes = more.probes ?? []
+  const prepared = workflow.needsFacemap ? 1 : 0
+  const requests = 1 + uploads.length + (isFinalizedByApi(workflow) ? 1 : 0) + 5 + probes.length + prepared * 8
+  return {
+    id: [workflow.key, region, scenario, ...(more.variant === undefined ? [] : [more.variant])].join('/'),
+    workflow: workflow.key,
+    region,
+    scenario,
+    uploads,
+    ...more,
+    probes,
+    cost: { transactions: 1 + prepared, requests },
+  }
+}

@@ -1,0 +1,199 @@
+import type { SourceLine } from '../../contracts/source.ts'
+import { lines } from '../../contracts/source.ts'
+import type { Level } from '../verdict.ts'
+import { type Expectation, type Probe, type ProbeStep, withHeader, withoutHeader } from './probe.ts'
+
+/** Steps that list required headers, with the lines and the register entries of each. */
+interface HeaderList {
+  readonly step: ProbeStep
+  readonly name: string
+  readonly content?: 'data' | 'image'
+  readonly source: readonly SourceLine[]
+  readonly covers: (fault: string) => readonly string[]
+  /** Headers that the step lists and that can be judged on it. ERR-112, ERR-162 */
+  readonly lists: readonly ('Accept' | 'Content-Type' | 'Content-Length' | 'Authorization' | 'User-Agent')[]
+  readonly wrongType?: string
+}
+
+const upper = (fault: string) => fault.toUpperCase()
+const lists: readonly HeaderList[] = [
+  {
+    step: 'start',
+    name: 'CREATE',
+    source: lines('G:L134-L143', 'G:L278-L279', 'L44-L48', 'L764-L767'),
+    covers: (fault) => [`G-CREATE-HDR-${upper(fault)}`, `G-UPDATE-HDR-${upper(fault)}`],
+    lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
+    wrongType: 'text/plain',
+  },
+  {
+    step: 'upload',
+    name: 'UPLOAD',
+    content: 'image',
+    source: lines('L863-L874', 'L1160-L1171', 'G:L461-L470'),
+    covers: (fault) => [`HDR-${upper(fault)}`, `G-UPLOAD-HDR-${upper(fault)}`],
+    lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
+    wrongType: 'application/json',
+  },
+  {
+    step: 'upload',
+    name: 'UPLOAD-DATA',
+    content: 'data',
+    source: lines('L138-L142', 'G:L461-L470'),
+    covers: (fault) => (fault.startsWith('content-type') ? ['HDR-DATA-CONTENT-TYPE-JSON'] : fault.startsWith('authorization') ? ['HDR-DATA-AUTH-BEARER'] : [`G-UPLOAD-HDR-${upper(fault)}`]),
+    lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
+    wrongType: 'text/plain',
+  },
+  {
+    step: 'finalize',
+    name: 'FINALIZE',
+    source: lines('G:L549-L558', 'L201-L203'),
+    covers: (fault) => [`G-FINALIZE-HDR-${upper(fault)}`],
+    lists: ['Accept', 'Authorization', 'User-Agent'],
+  },
+  ...(['status', 'details', 'steps'] as const).map(
+    (step): HeaderList => ({
+      step,
+      name: step.toUpperCase(),
+      source: lines('G:L1283-L1292'),
+      covers: (fault) => [`G-RETRIEVE-HDR-${upper(fault)}`],
+      lists: ['Accept', 'Authorization', 'User-Agent'],
+    }),
+  ),
+  {
+    step: 'health',
+    name: 'HEALTH',
+    source: lines('G:L2111-L2117'),
+    covers: (fault) => [`G-HEALTH-HDR-${upper(fault)}`],
+    lists: ['Accept', 'User-Agent'],
+  },
+]
+
+interface HeaderFault {
+  readonly id: string
+  readonly header: HeaderList['lists'][number]
+  readonly level: Level
+  readonly says: string
+  readonly fault: string
+  readonly expect: Expectation
+  readonly edit: (list: HeaderList) => Probe['edit']
+  readonly appliesTo?: (list: HeaderList) => boolean
+}
+
+const faults: readonly HeaderFault[] = [
+  {
+    id: 'user-agent-absent',
+    header: 'User-Agent',
+    level: 'MUST',
+    says: 'without a User-Agent header is refused with 403',
+    fault: 'user-agent-missing-403',
+    expect: { answer: 'refused', statuses: [403] },
+    edit: () => (draft) => withoutHeader(draft, 'User-Agent'),
+  },
+  {
+    id: 'user-agent-empty',
+    header: 'User-Agent',
+    level: 'MUST',
+    says: 'with an empty User-Agent header is refused with 403',
+    fault: 'user-agent-empty',
+    expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-060', statuses: [400] } },
+    edit: () => (draft) => withHeader(draft, 'User-Agent', ''),
+    appliesTo: (list) => list.name === 'UPLOAD' || list.name === 'CREATE',
+  },
+  {
+    id: 'authorization-absent',
+    header: 'Authorization',
+    level: 'MUST',
+    says: 'without an Authorization header is refused with 403 (or 401)',
+    fault: 'authorization-missing-403',
+    expect: { answer: 'refused', statuses: [401, 403] },
+    edit: () => (draft) => withoutHeader(draft, 'Authorization'),
+  },
+  {
+    id: 'authorization-without-bearer',
+    header: 'Authorization',
+    level: 'MUST',
+    says: 'with a bare token instead of a bearer credential is refused with 401 or 403',
+    fault: 'authorization-not-bearer',
+    expect: { answer: 'refused', statuses: [401, 403], lenient: { erratum: 'ERR-038', accepted: true } },
+    edit: () => (draft, world) => withHeader(draft, 'Authorization', world.token),
+    appliesTo: (list) => list.name === 'UPLOAD' || list.name === 'CREATE',
+  },
+  {
+    id: 'authorization-invalid',
+    header: 'Authorization',
+    level: 'MAY',
+    says: 'with an unknown bearer token is refused with 401 (or 403)',
+    fault: 'authorization-bad-token-401',
+    expect: { answer: 'refused', statuses: [401, 403] },
+    edit: () => (draft) => withHeader(draft, 'Authorization', 'Bearer invalid-kyx-conformance-probe'),
+  },
+  {
+    id: 'accept-absent',
+    header: 'Accept',
+    level: 'MUST',
+    says: 'without an Accept header is refused with 403',
+    fault: 'accept-missing-403',
+    expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-057', statuses: [400, 406], accepted: true } },
+    edit: () => (draft) => withoutHeader(draft, 'Accept'),
+  },
+  {
+    id: 'content-type-absent',
+    header: 'Content-Type',
+    level: 'MUST',
+    says: 'without a Content-Type header is refused with 403',
+    fault: 'content-type-missing-403',
+    expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-062', statuses: [400, 401, 404, 415, 422] } },
+    edit: () => (draft) => withoutHeader(draft, 'Content-Type'),
+  },
+  {
+    id: 'content-type-wrong',
+    header: 'Content-Type',
+    level: 'MUST',
+    says: 'with a Content-Type of another kind is refused with 403',
+    fault: 'content-type-wrong-403',
+    expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-062', statuses: [400, 401, 404, 415, 422] } },
+    edit: (list) => (draft) => withHeader(draft, 'Content-Type', list.wrongType ?? 'text/plain'),
+  },
+  {
+    id: 'content-length-absent',
+    header: 'Content-Length',
+    level: 'MUST',
+    says: 'without a Content-Length header (chunked) is refused with 403',
+    fault: 'content-length-missing-403',
+    expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-059', statuses: [400, 411], accepted: true } },
+    edit: () => (draft) => ({ ...draft, chunked: true }),
+  },
+]
+
+/** Header rules: one probe per fault and step that lists the header. */
+export const headerProbes: readonly Probe[] = lists.flatMap((list) =>
+  faults
+    .filter((fault) => list.lists.includes(fault.header) && (fault.appliesTo?.(list) ?? true))
+    .map((fault) => ({
+      id: fault.id,
+      check: `${list.name}-${fault.id.toUpperCase()}`,
+      step: list.step,
+      ...(list.content === undefined ? {} : { content: list.content }),
+      level: fault.level,
+      source: list.source,
+      statement: `${sentence(list)} ${fault.says}.`,
+      covers: list.covers(fault.fault),
+      ...(fault.expect.lenient === undefined ? {} : { errata: [fault.expect.lenient.erratum] }),
+      expect: fault.expect,
+      edit: fault.edit(list),
+    })),
+)
+
+function sentence(list: HeaderList): string {
+  const names: Readonly<Record<string, string>> = {
+    CREATE: 'A start request',
+    UPLOAD: 'An image upload',
+    'UPLOAD-DATA': 'A prepared-data upload',
+    FINALIZE: 'A finalize',
+    STATUS: 'A status request',
+    DETAILS: 'A details request',
+    STEPS: 'A steps request',
+    HEALTH: 'A health request',
+  }
+  return names[list.name] ?? list.name
+}
