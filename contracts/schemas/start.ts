@@ -1,0 +1,94 @@
+import type { CredentialFact, Workflow } from '../workflow.ts'
+import { workflowChannels } from '../workflow.ts'
+import type { JsonSchema, Strength } from './schema.ts'
+import { list, named, object, strengthened, when, word } from './schema.ts'
+import { allCategories, shared } from './shared.ts'
+
+/** Answer to the call that starts a workflow, be it create or update. */
+export function startSchema(workflow: Workflow, strength: Strength): JsonSchema {
+  const head = {
+    id: `start/${workflow.key}/${strength}`,
+    title: `Start of ${workflow.key}`,
+    source: [...workflow.startSource, ...workflow.credentials.flatMap((credential) => credential.source)],
+  }
+  return named(head, strengthened(strength, statedStart(workflow), [exampleStart(workflow)]))
+}
+
+/** ERR-006: the credential lists of some workflows are marked as unfinished, so that only their examples bind. */
+function listsAreContested(workflow: Workflow): boolean {
+  return workflow.errata.includes('ERR-006')
+}
+
+function statedStart(workflow: Workflow): JsonSchema {
+  const credential = object(
+    {
+      id: shared('hexId'),
+      category: word(allCategories),
+      country: { type: 'object' },
+      type: { type: 'object' },
+      allowedChannels: list(word(workflowChannels(workflow)), { minItems: 1 }),
+      api: shared('api'),
+    },
+    ['id', 'category', 'allowedChannels'],
+  )
+  const execution = object({ id: shared('uuid'), credentials: list(credential, listsAreContested(workflow) ? {} : exactList(workflow)) }, [
+    'id',
+    'credentials',
+  ])
+  const web = object({ href: shared('text'), successUrl: shared('string'), errorUrl: shared('string') })
+  const sdk = object({ token: shared('text') }, ['token'])
+  return object({ timestamp: shared('timestamp'), account: shared('account'), web, sdk, workflowExecution: execution }, [
+    'account',
+    'workflowExecution',
+  ])
+}
+
+/** Exactly one credential of each category of the workflow, and no other. */
+function exactList(workflow: Workflow): JsonSchema {
+  return {
+    maxItems: workflow.credentials.length,
+    allOf: workflow.credentials.map(({ category }) => ({
+      contains: {
+        title: `exactly one credential of category ${category}`,
+        type: 'object',
+        properties: { category: { const: category } },
+        required: ['category'],
+      },
+      minContains: 1,
+      maxContains: 1,
+    })),
+  }
+}
+
+function exampleStart(workflow: Workflow): JsonSchema {
+  const credentials = {
+    type: 'array',
+    items: { type: 'object', properties: { id: shared('credentialUuid') }, allOf: workflow.credentials.map(exampleCredential) },
+    ...(listsAreContested(workflow) ? exactList(workflow) : {}),
+  }
+  const channels = workflowChannels(workflow)
+  const web = workflow.request.web === undefined ? ['href'] : ['href', 'successUrl', 'errorUrl']
+  return {
+    properties: {
+      web: channels.includes('WEB') ? { type: 'object', $comment: 'ERR-124', required: web } : false,
+      sdk: channels.includes('SDK') ? true : false,
+      workflowExecution: { type: 'object', properties: { credentials } },
+    },
+    required: ['timestamp', ...(channels.includes('WEB') ? ['web'] : []), ...(channels.includes('SDK') ? ['sdk'] : [])],
+  }
+}
+
+/** What the example shows of the credential of a category; a credential without the API channel has no `api`. */
+function exampleCredential({ category, channels, parts }: CredentialFact): JsonSchema {
+  const keys = parts.map((part) => part.key)
+  const api = {
+    type: 'object',
+    properties: { parts: { type: 'object', required: keys } },
+    required: ['token', 'parts', 'workflowExecution'],
+  }
+  const byApi = channels.includes('API')
+  return when('category', category, {
+    properties: { allowedChannels: { type: 'array', minItems: channels.length }, api: byApi ? api : false },
+    ...(byApi ? { required: ['api'] } : {}),
+  })
+}
