@@ -52,8 +52,7 @@ export const tolerances: readonly Tolerance[] = [
   {
     id: 'TOL-DETAILS-MEMBERS-ABSENT',
     title: 'Members of the details are left out',
-    documented:
-      'The details carry `startedAt`, `userReference`, the parts of each credential, the credentials of each capability and the liveness data.',
+    documented: '`startedAt`, `userReference`, the parts of a credential, the credentials of a capability and the liveness data are there.',
     observed: 'Any of them may be missing; a capability that did not run usually has `data: {}`.',
     evidence: 'recorded',
     operations: ['details'],

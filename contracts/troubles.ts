@@ -17,7 +17,7 @@ export const troubles: readonly Trouble[] = [
     id: 'user-agent',
     title: 'User-Agent missing, default or placeholder',
     seen: 'Calls are answered with 403, often as an HTML page, although the token is right.',
-    why: 'Every call needs a User-Agent that names the caller. The default of an HTTP library, `{{user-agent}}` or `User Demo` names nobody.',
+    why: 'Each call needs a User-Agent that names the caller; the default of a library, `{{user-agent}}` or `User Demo` does not.',
     advice: 'Send one of the form `YourCompany YourApp/1.0` with every call.',
   },
   {
@@ -25,7 +25,7 @@ export const troubles: readonly Trouble[] = [
     id: 'host-mix',
     title: 'Host roles or regions mixed up',
     seen: '401, 403 or 404 on a path that looks right.',
-    why: 'Accounts, uploads, retrieval and tokens have a host each, in each of three regions; a tenant lives in one. `jumiopp.link` is not public.',
+    why: 'Tokens, accounts, uploads and retrieval have a host each, per region; a tenant lives in one. `jumiopp.link` is internal.',
     advice:
       'Choose the region once and let the client derive the hosts; never mix regions within a run; replace `jumiopp.link` by `jumio.ai`.',
   },
@@ -106,7 +106,7 @@ export const troubles: readonly Trouble[] = [
     id: 'callback-surprises',
     title: 'Duplicate or unknown callbacks',
     seen: 'The receiver fails on a callback that came twice, late, or for a run it does not know.',
-    why: 'Callbacks are repeated when the answer is slow or not 200, and their order is not promised.',
+    why: 'Delivery is not promised to be single, punctual or in order.',
     advice: 'Answer 200 at once, work afterwards, and treat a callback as a hint to fetch the result.',
   },
   {
@@ -114,7 +114,7 @@ export const troubles: readonly Trouble[] = [
     id: 'return-url-query',
     title: 'Success or error URL with a query string',
     seen: 'The start request is refused, or the user comes back without the parameters.',
-    why: 'The return URLs may not carry a query of their own: the service adds its own parameters.',
+    why: 'The return URLs are plain addresses; a query string in them is not accepted.',
     advice: 'Put what must survive into the path, or find the run by its execution id.',
   },
   {
@@ -129,8 +129,8 @@ export const troubles: readonly Trouble[] = [
     number: 15,
     id: 'consent',
     title: 'Consent missing',
-    seen: 'The start request is refused, or a run with biometric data does not go on.',
-    why: 'Later editions expect `userConsent` for users in some places; it is often sent in the wrong shape.',
+    seen: 'The start request is refused, or the journey stops before the first picture.',
+    why: 'Some users have to consent first. Later editions take `userConsent` in the start request; its shape is often wrong.',
     advice: 'Send the user address and the consent in the shape of the current guide.',
   },
   {
@@ -170,7 +170,7 @@ export const troubles: readonly Trouble[] = [
     id: 'prepared-data',
     title: 'Prepared data incomplete',
     seen: 'The upload is refused, or the capability says NOT_EXECUTED.',
-    why: '10005 needs personalNumber, firstName, lastName and address.country; 10006 needs personalNumber; 10010 cannot search without a name.',
+    why: '10005 needs personalNumber, firstName, lastName, address.country; 10006 needs personalNumber; 10010 searches for a name.',
     advice: 'Check the data for the workflow before the upload; for 10010 send a userReference in the start request too.',
   },
   {
