@@ -1,0 +1,84 @@
+import type { ReasonCode } from '../suites/verdict.ts'
+import { inconclusiveGroups, violationGroups } from './groups.ts'
+import { countsOf, type ExitCode, exitCode, type FailOn, type Report } from './report.ts'
+import { count, duration, listed, oneLine } from './text.ts'
+
+/** The verdict in one sentence. */
+export function sentenceOf(report: Report, failOn: FailOn = 'error'): string {
+  const counts = countsOf(report.verdicts)
+  const { error, warning, info } = counts.severity
+  const workflows = new Set(
+    report.verdicts.filter(({ outcome }) => outcome === 'conforms' || outcome === 'violates').map((v) => v.workflow),
+  ).size
+  const judged = `${count(counts.judged, 'check')} judged on ${count(workflows, 'workflow')}`
+  const also = [
+    count(warning, 'warning'),
+    ...(info > 0 ? [count(info, 'note')] : []),
+    ...(counts.outcome.inconclusive > 0 ? [`${counts.outcome.inconclusive} inconclusive`] : []),
+    `${counts.outcome['not-applicable']} not applicable`,
+  ].join(', ')
+  const partial = report.partial ? ' The evidence is partial: the run did not end.' : ''
+  const code = exitCode(report, { failOn })
+  const sentences: Readonly<Record<ExitCode, string>> = {
+    0: `Conforms: ${judged}, 0 violations, ${also}.`,
+    1: `Does not conform: ${error > 0 ? count(error, 'violation') : `${count(warning, 'warning')}, which this gate counts as violations`} in ${judged}, ${also}.`,
+    2: `Nothing judged: ${counts.total === 0 ? 'the selection holds no check' : `${count(counts.total, 'check')}, all not applicable`}. That is no pass.`,
+    3: `Inconclusive: ${count(inconclusiveGroups(report).length, 'cause')} kept ${count(counts.outcome.inconclusive, 'check')} from being judged; ${judged}, 0 violations, ${count(warning, 'warning')}, ${counts.outcome['not-applicable']} not applicable.`,
+    4: `Harness error: ${count(counts.outcome['harness-error'], 'fault')} of this tool, not of the target; ${judged}, ${count(error, 'violation')}, ${also}.`,
+    130: `Interrupted: ${judged} before it, ${count(error, 'violation')}, ${also}. What was not reached says nothing about the target.`,
+  }
+  return sentences[code] + partial
+}
+
+const advice: Readonly<Partial<Record<ReasonCode, string>>> = {
+  unreachable: 'Check the address, DNS, TLS and proxy: kyx-conformance doctor with the same options says which.',
+  unauthorised: 'Set KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET, of a tenant of this target; check --region and --token-url.',
+  'not-enabled': 'Ask the account manager of the tenant to enable the workflow, or leave it out with --workflow.',
+  budget: 'Raise --max-transactions, or select less with --workflow and --scenario.',
+  deadline: 'Raise --poll-timeout, or look why the target does not finish.',
+  interrupted: 'Run again; what was not reached says nothing about the target.',
+  'control-failed': 'The valid request beside the probe was refused too, so the probe proves nothing: look at the control first.',
+  'needs-second-tenant': 'Give the token of a second tenant.',
+}
+
+/** What to do next when the run is not green; empty when it is. */
+export function nextSteps(report: Report, failOn: FailOn = 'error'): readonly string[] {
+  const code = exitCode(report, { failOn })
+  if (code === 0) return []
+  if (code === 2) return ['See what a selection holds: kyx-conformance list with the same options.']
+  if (code === 130) return ['Run again without interrupting; the reports and the evidence written so far are kept.']
+  const steps: string[] = []
+  if (code === 4) steps.push('Please report the fault with the message above and the evidence; the verdicts beside it stand.')
+  const red = [...violationGroups(report, 'error'), ...(failOn === 'warning' ? violationGroups(report, 'warning') : [])]
+  const first = red[0]?.first
+  if (first !== undefined) {
+    const workflows = [...new Set(red.flatMap(({ verdicts }) => verdicts.map(({ workflow }) => workflow)))]
+    steps.push(`Read what a check asks for: kyx-conformance explain ${oneLine(first.check)}`)
+    steps.push(
+      red.length > 1 && red.some(({ blocked }) => blocked.length > 0)
+        ? 'Start with the violation that blocks most; what it blocks is judged only when it is gone.'
+        : `Run only what is red: kyx-conformance run --workflow ${listed(workflows, 6)} --grep '^${oneLine(first.check)}$', with the same target.`.replaceAll(
+            ', 1',
+            ',1',
+          ),
+    )
+  }
+  const codes = new Set(inconclusiveGroups(report).map(({ first: { reason } }) => reason?.code))
+  for (const reason of codes) {
+    const text = reason === undefined ? undefined : advice[reason]
+    if (text !== undefined) steps.push(text)
+  }
+  return steps
+}
+
+/** `http://127.0.0.1:8080 (local)`; each target once. */
+export function targetsOf(report: Report): readonly string[] {
+  return report.targets.map(({ region, origins }) => `${oneLine(origins.account)} (${oneLine(region)})`)
+}
+
+/** Tool, target, mode, edition and time in one line. */
+export function headline(report: Report): string {
+  const { tool, mode, edition, ms } = report
+  const targets = targetsOf(report)
+  return `${tool.name} ${oneLine(tool.version)} · ${targets.length === 0 ? 'no target' : listed(targets, 3)} · mode ${mode} · edition ${edition.id} · ${duration(ms)}`
+}
