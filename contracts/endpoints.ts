@@ -43,14 +43,34 @@ const execution = '/api/v1/accounts/{account}/workflow-executions/{execution}'
 /** Every documented operation. ERR-013: part uploads go to the api host, whatever the URL list of the data upload says. */
 export const endpoints = {
   token: { method: 'POST', role: 'auth', path: '/oauth2/token', source: lines('G:L86-L88', 'G:L99') },
-  create: { method: 'POST', role: 'account', path: '/api/v1/accounts', source: lines('L37-L40', 'L276-L279', 'L545-L548', 'L757-L760', 'L1047-L1050', 'G:L126-L129') },
+  create: {
+    method: 'POST',
+    role: 'account',
+    path: '/api/v1/accounts',
+    source: lines('L37-L40', 'L276-L279', 'L545-L548', 'L757-L760', 'L1047-L1050', 'G:L126-L129'),
+  },
   update: { method: 'PUT', role: 'account', path: '/api/v1/accounts/{account}', source: lines('L1337-L1340', 'G:L273-L276') },
-  upload: { method: 'POST', role: 'api', path: `${execution}/credentials/{credential}/parts/{classifier}`, source: lines('L448-L451', 'L879-L882', 'L1176-L1179', 'G:L475-L478') },
-  finalize: { method: 'PUT', role: 'api', path: execution, source: lines('L194-L197', 'L497-L500', 'L707-L710', 'L988-L991', 'L1286-L1289', 'G:L541-L544') },
+  upload: {
+    method: 'POST',
+    role: 'api',
+    path: `${execution}/credentials/{credential}/parts/{classifier}`,
+    source: lines('L448-L451', 'L879-L882', 'L1176-L1179', 'G:L475-L478'),
+  },
+  finalize: {
+    method: 'PUT',
+    role: 'api',
+    path: execution,
+    source: lines('L194-L197', 'L497-L500', 'L707-L710', 'L988-L991', 'L1286-L1289', 'G:L541-L544'),
+  },
   status: { method: 'GET', role: 'retrieval', path: `${execution}/status`, source: lines('G:L1301-L1303') },
   details: { method: 'GET', role: 'retrieval', path: execution, source: lines('G:L1347-L1349') },
   steps: { method: 'GET', role: 'retrieval', path: `${execution}/steps`, source: lines('G:L1994-L1996') },
-  image: { method: 'GET', role: 'retrieval', path: '/api/v1/accounts/{account}/credentials/{credential}/parts/{classifier}', source: lines('G:L1964-L1966') },
+  image: {
+    method: 'GET',
+    role: 'retrieval',
+    path: '/api/v1/accounts/{account}/credentials/{credential}/parts/{classifier}',
+    source: lines('G:L1964-L1966'),
+  },
   health: { method: 'GET', role: 'status', path: '/', source: lines('G:L2122-L2124') },
   'delete-execution': { method: 'DELETE', role: 'retrieval', path: execution, source: lines('G:L2217-L2219') },
   'delete-account': { method: 'DELETE', role: 'retrieval', path: '/api/v1/accounts/{account}', source: lines('G:L2199-L2201') },

@@ -18,4 +18,10 @@ export const lengths = {
 } as const
 
 /** Lifetimes. G:L116, G:L119, G:L121, G:L166 */
-export const lifetimes = { accessTokenSeconds: 3600, transactionTokenMinutes: 30, sessionMinutes: 15, tokenLifetimeMin: '5m', tokenLifetimeMax: '60d' } as const
+export const lifetimes = {
+  accessTokenSeconds: 3600,
+  transactionTokenMinutes: 30,
+  sessionMinutes: 15,
+  tokenLifetimeMin: '5m',
+  tokenLifetimeMax: '60d',
+} as const

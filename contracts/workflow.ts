@@ -120,6 +120,10 @@ export interface AddressedPart extends PartFact {
 /** The parts that the API channel takes, in the order of the document. */
 export function workflowParts(workflow: Workflow): readonly AddressedPart[] {
   return workflow.credentials.flatMap((credential) =>
-    credential.parts.map((part) => ({ ...part, category: credential.category, address: `${credential.category}.${part.classifier}` as const })),
+    credential.parts.map((part) => ({
+      ...part,
+      category: credential.category,
+      address: `${credential.category}.${part.classifier}` as const,
+    })),
   )
 }

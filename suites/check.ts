@@ -68,7 +68,9 @@ export interface Check<N extends EvidenceName = EvidenceName> {
   /** Subjects beyond one: parts, edges, members. Absent: the parts where it needs an upload, otherwise one. */
   readonly subjects?: (workflow: Workflow) => readonly string[]
   /** A reason why this run cannot show it (tenant, channel), or undefined to judge. */
-  readonly unless?: (context: JudgeContext) => { readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user'; readonly text: string } | undefined
+  readonly unless?: (
+    context: JudgeContext,
+  ) => { readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user'; readonly text: string } | undefined
   readonly judge: (evidence: Pick<EvidenceMap, N>, context: JudgeContext) => readonly Finding[]
   readonly file?: string
   readonly line?: number

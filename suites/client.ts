@@ -3,7 +3,16 @@ import { Agent, type Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
 import { type EncodedForm, readBody } from './body.ts'
 import type { Mask } from './mask.ts'
-import { type Body, type Exchange, type FailureKind, type Headers, header, type Json, type StepName, type TransportFailure } from './transcript.ts'
+import {
+  type Body,
+  type Exchange,
+  type FailureKind,
+  type Headers,
+  header,
+  type Json,
+  type StepName,
+  type TransportFailure,
+} from './transcript.ts'
 
 /** A request before it is sent: exactly the headers that go out, besides Host and Connection. */
 export interface Draft {
@@ -91,7 +100,9 @@ export function createClient(options: ClientOptions): Client {
         size += (chunk as Buffer).byteLength
         if (size > maxBytes) {
           reply.body.destroy()
-          return { exchange: { ...record, ms: spent(), failure: { kind: 'too-large', message: `the answer is larger than ${maxBytes} bytes` } } }
+          return {
+            exchange: { ...record, ms: spent(), failure: { kind: 'too-large', message: `the answer is larger than ${maxBytes} bytes` } },
+          }
         }
       }
       const read = readBody(Buffer.concat(received), header(headers, 'content-type') ?? '')
@@ -119,8 +130,11 @@ export function createClient(options: ClientOptions): Client {
       for (;;) {
         const sent = await attempt(draft)
         const wait = retryWait(draft, sent.exchange, retried.length)
-        if (wait === undefined || options.signal?.aborted) return retried.length > 0 ? { ...sent, exchange: { ...sent.exchange, retried } } : sent
-        retried.push(sent.exchange.response ? `answered 429, waited ${wait} ms` : `${sent.exchange.failure?.message ?? 'failed'}, sent again`)
+        if (wait === undefined || options.signal?.aborted)
+          return retried.length > 0 ? { ...sent, exchange: { ...sent.exchange, retried } } : sent
+        retried.push(
+          sent.exchange.response ? `answered 429, waited ${wait} ms` : `${sent.exchange.failure?.message ?? 'failed'}, sent again`,
+        )
         await pause(wait, options.signal)
       }
     },
@@ -156,7 +170,8 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 
 function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uint8Array; readonly kept: Body } {
   if (body === undefined) return { kept: { kind: 'none' } }
-  if (body.kind === 'form') return { bytes: body.form.bytes, kept: { kind: 'form', parts: body.form.parts, size: body.form.bytes.byteLength } }
+  if (body.kind === 'form')
+    return { bytes: body.form.bytes, kept: { kind: 'form', parts: body.form.parts, size: body.form.bytes.byteLength } }
   const bytes = Buffer.from(body.kind === 'json' ? JSON.stringify(body.value) : body.text)
   return {
     bytes,
@@ -204,7 +219,12 @@ const codes: Readonly<Record<string, FailureKind>> = {
 }
 
 function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal | undefined): TransportFailure {
-  const cause = error as { readonly name?: string; readonly code?: string; readonly message?: string; readonly errors?: readonly { code?: string }[] }
+  const cause = error as {
+    readonly name?: string
+    readonly code?: string
+    readonly message?: string
+    readonly errors?: readonly { code?: string }[]
+  }
   if (signal?.aborted) return { kind: 'aborted', message: 'the run was interrupted' }
   if (cause.name === 'TimeoutError') return { kind: 'timeout', message: `no complete answer within ${timeoutMs} ms` }
   const code = cause.code ?? cause.errors?.[0]?.code ?? ''
@@ -214,4 +234,3 @@ function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal | unde
     return { kind: 'protocol', message: `the answer is not valid HTTP: ${message}` }
   return { kind: codes[code] ?? 'other', message }
 }
-

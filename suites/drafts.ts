@@ -82,7 +82,11 @@ export function uploadDraft(world: World, part: AddressedPart): Draft {
     ...(followed === undefined ? { linkIgnored: link?.slice(0, 500) ?? 'no link' } : {}),
   }
   if (part.content === 'data')
-    return { ...common, headers: headersOf(world, ['Content-Type', 'application/json']), body: { kind: 'json', value: world.materials.preparedData(world.workflow) } }
+    return {
+      ...common,
+      headers: headersOf(world, ['Content-Type', 'application/json']),
+      body: { kind: 'json', value: world.materials.preparedData(world.workflow) },
+    }
   const form = encodeForm([world.materials.image(part)], boundary())
   return { ...common, headers: headersOf(world, ['Content-Type', form.contentType]), body: { kind: 'form', form } }
 }
@@ -95,7 +99,9 @@ export function finalizeDraft(world: World): Draft {
     ...rest,
     url: followed ?? rest.url,
     headers: headersOf(world),
-    ...(followed === undefined ? { linkIgnored: typeof world.executionLink === 'string' ? world.executionLink.slice(0, 500) : 'no link' } : {}),
+    ...(followed === undefined
+      ? { linkIgnored: typeof world.executionLink === 'string' ? world.executionLink.slice(0, 500) : 'no link' }
+      : {}),
   }
 }
 

@@ -1,8 +1,17 @@
-import { workflowOf } from '../contracts/workflows/index.ts'
 import { type AddressedPart, isFinalizedByApi, workflowParts } from '../contracts/workflow.ts'
-import { workflows } from '../contracts/workflows/index.ts'
+import { workflowOf, workflows } from '../contracts/workflows/index.ts'
 import type { Client, Draft, Sent } from './client.ts'
-import { deleteDraft, finalizeDraft, fullFinalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
+import {
+  deleteDraft,
+  finalizeDraft,
+  fullFinalizeDraft,
+  healthDraft,
+  imageDraft,
+  readDraft,
+  startDraft,
+  uploadDraft,
+  type World,
+} from './drafts.ts'
 import type { Journey } from './journey.ts'
 import type { Listener } from './listener.ts'
 import type { Mask } from './mask.ts'
@@ -84,7 +93,10 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     }
     await retrieve(run)
   } catch (error) {
-    stopped = error instanceof Halt ? error.stop : { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: `the harness failed: ${String(error)}` }
+    stopped =
+      error instanceof Halt
+        ? error.stop
+        : { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: `the harness failed: ${String(error)}` }
     if (tools.signal?.aborted) stopped = { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: 'the run was interrupted' }
   }
   const callbacks = asksCallback && world?.callbackUrl !== undefined ? await awaitCallback(exchanges, target, tools, callbackId) : undefined
@@ -168,7 +180,9 @@ async function finalize({ world, send, exchanges }: Run): Promise<void> {
   sent = await withTransactionToken(finalizeDraft(world), sent, world, send, exchanges)
   const status = sent.exchange.response?.status ?? 0
   const needsEndUser = world.workflow.credentials.some((credential) => !credential.channels.includes('API'))
-  const wasAcceptedByProbe = exchanges.some((each) => each.name.startsWith('probe:finalize') && (each.response?.status ?? 0) < 300 && each.response)
+  const wasAcceptedByProbe = exchanges.some(
+    (each) => each.name.startsWith('probe:finalize') && (each.response?.status ?? 0) < 300 && each.response,
+  )
   if (wasAcceptedByProbe && status >= 400 && status < 500) return
   if (needsEndUser && status >= 400 && status < 500 && status !== 401 && status !== 404 && status !== 405 && status !== 429)
     throw new Halt({
@@ -190,11 +204,15 @@ async function withTransactionToken(
   category?: string,
 ): Promise<Sent> {
   const status = sent.exchange.response?.status
-  const token = (category === undefined ? [...world.credentials.values()] : [world.credentials.get(category)]).find((each) => each?.token)?.token
+  const token = (category === undefined ? [...world.credentials.values()] : [world.credentials.get(category)]).find(
+    (each) => each?.token,
+  )?.token
   if ((status !== 401 && status !== 403) || token === undefined) return sent
   const again = await send({
     ...draft,
-    headers: draft.headers.map(([name, value]) => (name === 'Authorization' ? ([name, `Bearer ${token}`] as const) : ([name, value] as const))),
+    headers: draft.headers.map(([name, value]) =>
+      name === 'Authorization' ? ([name, `Bearer ${token}`] as const) : ([name, value] as const),
+    ),
   })
   const isBetter = again.exchange.response !== undefined && again.exchange.response.status < 300
   rename(exchanges, isBetter ? sent.exchange : again.exchange, `${draft.name}/${isBetter ? 'access-token' : 'transaction-token'}`)
@@ -216,9 +234,15 @@ async function retrieve(run: Run): Promise<void> {
   if (poll.outcome === 'failed' && poll.last !== undefined) expectJson(poll.last, world)
   if (poll.outcome === 'deadline') {
     const detail = `no final status within ${deadlineMs} ms; last seen: ${poll.status ?? 'none'}`
-    if (!isByApi) throw new Halt({ cause: 'end-user', at: 'status', detail: `${detail}; the SDK or WEB journey of an end user ends this workflow` })
+    if (!isByApi)
+      throw new Halt({ cause: 'end-user', at: 'status', detail: `${detail}; the SDK or WEB journey of an end user ends this workflow` })
     if (needsEndUser && poll.status !== undefined)
-      throw new Halt({ cause: 'permitted', at: 'status', detail: `${detail}; it may wait for a credential that API cannot supply`, erratum: 'ERR-066' })
+      throw new Halt({
+        cause: 'permitted',
+        at: 'status',
+        detail: `${detail}; it may wait for a credential that API cannot supply`,
+        erratum: 'ERR-066',
+      })
     throw new Halt({ cause: 'deadline', at: 'status', detail })
   }
   await runProbes(run, 'status')
@@ -258,7 +282,12 @@ async function prepareAccount(world: World, send: Run['send'], tools: DriveTools
   }
   const earlier = workflows.find((each) => isFinalizedByApi(each) && each.credentials.some(({ category }) => category === 'FACEMAP'))
   if (earlier === undefined) throw new Halt({ cause: 'no-facemap', at: 'plan', detail: 'no workflow of the contract leaves a facemap' })
-  const before: World = { ...world, workflow: earlier, credentials: new Map(), journey: { ...world.journey, workflow: earlier.key, probes: [] } }
+  const before: World = {
+    ...world,
+    workflow: earlier,
+    credentials: new Map(),
+    journey: { ...world.journey, workflow: earlier.key, probes: [] },
+  }
   delete before.callbackUrl
   const named = (draft: Draft): Promise<Sent> => send({ ...draft, name: `prepare:${draft.name}` })
   try {
@@ -271,7 +300,8 @@ async function prepareAccount(world: World, send: Run['send'], tools: DriveTools
       send: (name) => named(readDraft('status', before, name)),
       ...(tools.signal ? { signal: tools.signal } : {}),
     })
-    if (poll.status !== 'PROCESSED') throw new Halt({ cause: 'no-facemap', at: 'prepare:status', detail: `the earlier workflow ended as ${poll.status ?? 'nothing'}` })
+    if (poll.status !== 'PROCESSED')
+      throw new Halt({ cause: 'no-facemap', at: 'prepare:status', detail: `the earlier workflow ended as ${poll.status ?? 'nothing'}` })
     if (before.account !== undefined) world.account = before.account
   } catch (error) {
     if (!(error instanceof Halt)) throw error
@@ -296,8 +326,13 @@ function expectJson(sent: Sent, world: World): Json {
   if (exchange.failure !== undefined) {
     const { kind, message } = exchange.failure
     if (kind === 'aborted') throw new Halt({ cause: 'interrupted', at, detail: message })
-    const isSilent = kind === 'refused' || kind === 'unresolved' || kind === 'tls' || kind === 'timeout' || kind === 'reset' || kind === 'other'
-    throw new Halt({ cause: isSilent ? 'unreachable' : 'malformed', at, detail: `${exchange.request.method} ${exchange.request.url}: ${message}` })
+    const isSilent =
+      kind === 'refused' || kind === 'unresolved' || kind === 'tls' || kind === 'timeout' || kind === 'reset' || kind === 'other'
+    throw new Halt({
+      cause: isSilent ? 'unreachable' : 'malformed',
+      at,
+      detail: `${exchange.request.method} ${exchange.request.url}: ${message}`,
+    })
   }
   const status = exchange.response?.status ?? 0
   const seen = `${exchange.request.method} ${exchange.request.url} answered ${status}`
@@ -321,4 +356,3 @@ export function factsOf(target: Target): TargetFacts {
   const { region, documentedRegion, origins, userAgent, tokenSource } = target
   return { region, origins, userAgent, tokenSource, ...(documentedRegion === undefined ? {} : { documentedRegion }) }
 }
-

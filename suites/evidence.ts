@@ -1,5 +1,5 @@
 import { type Workflow, workflowParts } from '../contracts/workflow.ts'
-import type { AnyCheck, Answer, EvidenceMap, EvidenceName, Reply } from './check.ts'
+import type { Answer, AnyCheck, EvidenceMap, EvidenceName, Reply } from './check.ts'
 import { controlOf, probes } from './probes/index.ts'
 import { probeName } from './probes/probe.ts'
 import { type Exchange, isObject, type Transcript } from './transcript.ts'
@@ -11,9 +11,7 @@ export interface Missing {
   readonly text: string
 }
 
-export type Gathered =
-  | { readonly evidence: Partial<EvidenceMap>; readonly names: readonly string[] }
-  | { readonly missing: Missing }
+export type Gathered = { readonly evidence: Partial<EvidenceMap>; readonly names: readonly string[] } | { readonly missing: Missing }
 
 /** Finds what a check needs in a transcript, or says what is missing first. */
 export function gather(check: AnyCheck, subject: string, transcript: Transcript, workflow: Workflow): Gathered {
@@ -42,8 +40,12 @@ function find(need: EvidenceName, subject: string, transcript: Transcript, workf
         transcript,
       )
     case 'polls': {
-      const answers = transcript.exchanges.filter((each) => each.step === 'status' && /^status(#\d+)?$/.test(each.name)).flatMap((each) => asAnswer(each) ?? [])
-      return answers.length > 0 ? { value: answers, names: answers.map((each) => each.exchange.name) } : missing('status', 'absent', transcript)
+      const answers = transcript.exchanges
+        .filter((each) => each.step === 'status' && /^status(#\d+)?$/.test(each.name))
+        .flatMap((each) => asAnswer(each) ?? [])
+      return answers.length > 0
+        ? { value: answers, names: answers.map((each) => each.exchange.name) }
+        : missing('status', 'absent', transcript)
     }
     case 'callbacks':
       return transcript.callbacks === undefined
@@ -56,7 +58,12 @@ function find(need: EvidenceName, subject: string, transcript: Transcript, workf
           missing: {
             exchange: 'callback',
             why: transcript.callbacks === undefined ? 'no-callback' : 'absent',
-            text: transcript.callbacks === undefined ? 'no callback was asked for' : first === undefined ? 'no callback came' : 'the callback is not a JSON object',
+            text:
+              transcript.callbacks === undefined
+                ? 'no callback was asked for'
+                : first === undefined
+                  ? 'no callback came'
+                  : 'the callback is not a JSON object',
           },
         }
       return { value: { callback: first, body: first.body.value }, names: [] }
@@ -100,7 +107,9 @@ function all(wanted: readonly string[], transcript: Transcript): Found {
 export function asAnswer(exchange: Exchange | undefined): Answer | undefined {
   const { response } = exchange ?? {}
   if (exchange === undefined || response === undefined || response.status < 200 || response.status > 299) return undefined
-  return response.body.kind === 'json' && isObject(response.body.value) ? { exchange: exchange as Reply, body: response.body.value } : undefined
+  return response.body.kind === 'json' && isObject(response.body.value)
+    ? { exchange: exchange as Reply, body: response.body.value }
+    : undefined
 }
 
 function findProbe(subject: string, transcript: Transcript, workflow: Workflow): Found {

@@ -1,6 +1,6 @@
-import type { JsonObject, Json } from './transcript.ts'
-import { header, isObject } from './transcript.ts'
 import type { Answer, Reply } from './check.ts'
+import type { Json, JsonObject } from './transcript.ts'
+import { header, isObject } from './transcript.ts'
 import type { Finding } from './verdict.ts'
 
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -34,7 +34,9 @@ export function expectStatus(reply: Reply, statuses: readonly number[], extra: P
 export function said(reply: Reply): string {
   const { body } = reply.response
   if (body.kind === 'json' && isObject(body.value)) {
-    const text = ['detail', 'message', 'error_description', 'error', 'title'].map((member) => (body.value as JsonObject)[member]).find((value) => typeof value === 'string')
+    const text = ['detail', 'message', 'error_description', 'error', 'title']
+      .map((member) => (body.value as JsonObject)[member])
+      .find((value) => typeof value === 'string')
     return text === undefined ? '' : ` (${show(text)})`
   }
   return body.kind === 'text' && body.text.trim() !== '' ? ` (${show(body.text.trim().slice(0, 120))})` : ''
@@ -43,13 +45,20 @@ export function said(reply: Reply): string {
 export function expectJsonBody(reply: Reply): readonly Finding[] {
   const { body, notJson } = reply.response
   if (body.kind === 'json' && isObject(body.value)) return []
-  const actual = body.kind === 'json' ? show(body.value) : body.kind === 'none' ? 'no body' : `${body.kind} of ${body.size} bytes${notJson === undefined ? '' : `: ${notJson}`}`
+  const actual =
+    body.kind === 'json'
+      ? show(body.value)
+      : body.kind === 'none'
+        ? 'no body'
+        : `${body.kind} of ${body.size} bytes${notJson === undefined ? '' : `: ${notJson}`}`
   return [{ at: `${reply.name} body`, expected: 'a JSON object', actual }]
 }
 
 export function expectContentType(reply: Reply, expected: RegExp, says: string): readonly Finding[] {
   const seen = header(reply.response.headers, 'content-type')
-  return seen !== undefined && expected.test(seen) ? [] : [{ at: `${reply.name} Content-Type`, expected: says, actual: seen ?? 'no Content-Type header' }]
+  return seen !== undefined && expected.test(seen)
+    ? []
+    : [{ at: `${reply.name} Content-Type`, expected: says, actual: seen ?? 'no Content-Type header' }]
 }
 
 /** The member at a path satisfies a predicate. */
@@ -64,21 +73,34 @@ export function expectMember(
   return isRight(value) ? [] : [{ at: `${answer.name} $.${path}`, expected, actual: show(value), ...extra }]
 }
 
-export function expectEqual(at: string, actual: Json | undefined, expected: Json | undefined, extra: Partial<Finding> = {}): readonly Finding[] {
+export function expectEqual(
+  at: string,
+  actual: Json | undefined,
+  expected: Json | undefined,
+  extra: Partial<Finding> = {},
+): readonly Finding[] {
   return actual === expected ? [] : [{ at, expected: show(expected), actual: show(actual), ...extra }]
 }
 
 export function expectUuid(at: string, value: Json | undefined): readonly Finding[] {
-  return typeof value === 'string' && uuidPattern.test(value) ? [] : [{ at, expected: 'a UUID (8-4-4-4-12 hexadecimal digits)', actual: show(value) }]
+  return typeof value === 'string' && uuidPattern.test(value)
+    ? []
+    : [{ at, expected: 'a UUID (8-4-4-4-12 hexadecimal digits)', actual: show(value) }]
 }
 
 export function expectTimestamp(at: string, value: Json | undefined): readonly Finding[] {
-  const isReal = typeof value === 'string' && timestampPattern.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value
+  const isReal =
+    typeof value === 'string' && timestampPattern.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value
   return isReal ? [] : [{ at, expected: 'a UTC instant written YYYY-MM-DDThh:mm:ss.SSSZ', actual: show(value) }]
 }
 
 /** Same members, whatever their order; duplicates count. */
-export function expectSameSet(at: string, actual: readonly string[], expected: readonly string[], extra: Partial<Finding> = {}): readonly Finding[] {
+export function expectSameSet(
+  at: string,
+  actual: readonly string[],
+  expected: readonly string[],
+  extra: Partial<Finding> = {},
+): readonly Finding[] {
   const sorted = (list: readonly string[]) => JSON.stringify([...list].sort())
   return sorted(actual) === sorted(expected) ? [] : [{ at, expected: `${list(expected)}, in any order`, actual: list(actual), ...extra }]
 }

@@ -1,5 +1,5 @@
-import { workflowOf } from '../contracts/workflows/index.ts'
 import { type Workflow, workflowParts } from '../contracts/workflow.ts'
+import { workflowOf } from '../contracts/workflows/index.ts'
 import type { AnyCheck, JudgeContext } from './check.ts'
 import { gather, type Missing } from './evidence.ts'
 import type { Journey } from './journey.ts'
@@ -45,7 +45,8 @@ function subjectsOf(check: AnyCheck, workflow: Workflow, journey: Journey): read
   if (check.subjects !== undefined) return check.subjects(workflow)
   const parts = workflowParts(workflow).filter((part) => journey.uploads.includes(part.address))
   if (check.needs.some((need) => /^(\w+:)?upload$/.test(need))) return parts.map((part) => part.address)
-  if (check.needs.some((need) => /^(\w+:)?image$/.test(need))) return parts.filter((part) => part.content === 'image').map((part) => part.address)
+  if (check.needs.some((need) => /^(\w+:)?image$/.test(need)))
+    return parts.filter((part) => part.content === 'image').map((part) => part.address)
   return ['']
 }
 
@@ -78,7 +79,23 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
     if (excuse !== undefined) return { ...frame, outcome: 'not-applicable', findings: [], reason: excuse, evidence: [] }
     const gathered = gather(check, subject, transcript, workflow)
     if ('missing' in gathered) return { ...frame, findings: [], evidence: [], ...excused(gathered.missing, transcript) }
-    const findings = check.judge(gathered.evidence as never, context).map((finding) => judgeFinding(bounded(finding), check.level, options.mode))
+    const { stopped } = transcript
+    if (
+      stopped !== undefined &&
+      blameless.has(stopped.cause) &&
+      gathered.names.includes(stopped.at) &&
+      !isAnsweredWell(transcript, stopped.at)
+    )
+      return {
+        ...frame,
+        outcome: excusing.has(stopped.cause) ? 'not-applicable' : 'inconclusive',
+        findings: [],
+        evidence: gathered.names,
+        reason: { code: stopCodes[stopped.cause], text: stopTextOf(stopped) },
+      }
+    const findings = check
+      .judge(gathered.evidence as never, context)
+      .map((finding) => judgeFinding(bounded(finding), check.level, options.mode))
     const severity = gravest(findings.map((finding) => finding.severity))
     return {
       ...frame,
@@ -108,22 +125,33 @@ const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   permitted: 'permitted-reading',
   'no-facemap': 'no-facemap',
   'end-user': 'end-user',
+  'not-steered': 'not-steered',
+  'not-enabled': 'not-enabled',
   interrupted: 'interrupted',
 }
 
 /** Causes that lie outside what can be asked of a target: what they block does not apply, and does not fail a gate. */
-const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user'])
+const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered'])
+
+/** Causes that are no fault of the step at which they showed. */
+const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'not-enabled'])
 
 function excused(missing: Missing, transcript: Transcript): { readonly outcome: Verdict['outcome']; readonly reason: Reason } {
   const { stopped } = transcript
   if (missing.why === 'no-callback') return { outcome: 'not-applicable', reason: { code: 'no-callback-asked', text: missing.text } }
   if (missing.why === 'control-failed') return { outcome: 'inconclusive', reason: { code: 'control-failed', text: missing.text } }
-  if (missing.exchange === 'token' && transcript.target.tokenSource === 'given')
-    return { outcome: 'not-applicable', reason: { code: 'token-given', text: 'the access token was given, so the token endpoint was not called' } }
+  if (missing.exchange === 'token' && missing.why === 'absent')
+    return {
+      outcome: 'not-applicable',
+      reason: {
+        code: 'token-given',
+        text: 'this journey did not call the token endpoint: the token was given, or fetched for another journey',
+      },
+    }
   if (stopped !== undefined && excusing.has(stopped.cause) && missing.why !== 'not-json')
     return {
       outcome: 'not-applicable',
-      reason: { code: stopCodes[stopped.cause], text: `${stopped.detail}${stopped.erratum === undefined ? '' : ` (${stopped.erratum})`}` },
+      reason: { code: stopCodes[stopped.cause], text: stopTextOf(stopped) },
     }
   return { outcome: 'inconclusive', reason: { code: 'blocked', text: missing.text } }
 }
@@ -140,19 +168,36 @@ function nameCauses(verdicts: readonly Verdict[], transcript: Transcript): reado
     verdict.outcome === 'violates' && verdict.severity === 'error' && (stopped === undefined || verdict.evidence.includes(stopped.at))
   const broken = verdicts.find(culprit) ?? verdicts.find((verdict) => verdict.outcome === 'violates' && verdict.severity === 'error')
   const needsOwnCause = broken === undefined || (stopped !== undefined && stopCodes[stopped.cause] !== 'blocked')
-  const first = needsOwnCause ? blocked[0] : undefined
-  const cause = first?.key ?? broken?.key
+  const told = verdicts.find(
+    (verdict) => verdict.outcome === 'inconclusive' && verdict.reason?.code !== 'blocked' && verdict.reason?.code !== 'control-failed',
+  )
+  const first = needsOwnCause && told === undefined ? blocked[0] : undefined
+  const cause = first?.key ?? (needsOwnCause ? told?.key : undefined) ?? broken?.key
   return verdicts.map((verdict) => {
     if (verdict.reason?.code !== 'blocked') return verdict
     if (verdict === first && stopped !== undefined)
-      return { ...verdict, reason: { code: stopCodes[stopped.cause] === 'blocked' ? 'absent' : stopCodes[stopped.cause], text: stopped.detail } }
+      return {
+        ...verdict,
+        reason: { code: stopCodes[stopped.cause] === 'blocked' ? 'absent' : stopCodes[stopped.cause], text: stopped.detail },
+      }
     return cause === undefined || verdict.key === cause ? verdict : { ...verdict, reason: { ...verdict.reason, cause } }
   })
+}
+
+function isAnsweredWell(transcript: Transcript, name: string): boolean {
+  const status = transcript.exchanges.findLast((each) => each.name === name)?.response?.status ?? 0
+  return status >= 200 && status < 300
+}
+
+function stopTextOf({ detail, erratum }: Stop): string {
+  return erratum === undefined ? detail : `${detail} (${erratum})`
 }
 
 const maxText = 2000
 
 function bounded(finding: Finding): Finding {
   const { actual } = finding
-  return actual.length <= maxText ? finding : { ...finding, actual: `${actual.slice(0, maxText)}… (${actual.length - maxText} more characters)` }
+  return actual.length <= maxText
+    ? finding
+    : { ...finding, actual: `${actual.slice(0, maxText)}… (${actual.length - maxText} more characters)` }
 }

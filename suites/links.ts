@@ -22,7 +22,8 @@ export interface LinkReading {
 export function readLink(link: unknown, target: TargetFacts): LinkReading | undefined {
   if (typeof link !== 'string' || !URL.canParse(link)) return undefined
   const url = new URL(link)
-  if (url.username !== '' || url.password !== '') return { link, scheme: url.protocol, host: url.host, path: url.pathname, roles: [], isOwn: false, isMapped: false }
+  if (url.username !== '' || url.password !== '')
+    return { link, scheme: url.protocol, host: url.host, path: url.pathname, roles: [], isOwn: false, isMapped: false }
   const documented = url.port === '' ? readDocumentedHost(url.hostname) : undefined
   const matching = roles.filter((role) => isUnder(url, target.origins[role]))
   const first = matching[0]

@@ -39,8 +39,15 @@ export async function openListener(mask: Mask): Promise<Listener> {
       list.push({
         at: new Date().toISOString(),
         method: request.method ?? '',
-        headers: mask.headers(request.rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, request.rawHeaders[index + 1] ?? ''] as const] : []))),
-        body: read.body.kind === 'json' ? { ...read.body, value: mask.json(read.body.value) } : read.body.kind === 'text' ? { ...read.body, text: mask.text(read.body.text) } : read.body,
+        headers: mask.headers(
+          request.rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, request.rawHeaders[index + 1] ?? ''] as const] : [])),
+        ),
+        body:
+          read.body.kind === 'json'
+            ? { ...read.body, value: mask.json(read.body.value) }
+            : read.body.kind === 'text'
+              ? { ...read.body, text: mask.text(read.body.text) }
+              : read.body,
         ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
       })
       waiting.get(id)?.()

@@ -93,7 +93,9 @@ function isJwtHeader(part: string | undefined): boolean {
 
 function lifetimeOf(part: string | undefined): number | undefined {
   const claims = decode(part)
-  return isObject(claims) && typeof claims.exp === 'number' && typeof claims.iat === 'number' ? Math.round(claims.exp - claims.iat) : undefined
+  return isObject(claims) && typeof claims.exp === 'number' && typeof claims.iat === 'number'
+    ? Math.round(claims.exp - claims.iat)
+    : undefined
 }
 
 function decode(part: string | undefined): unknown {

@@ -11,7 +11,8 @@ const severityOf: Readonly<Record<Level, Severity>> = { MUST: 'error', SHOULD: '
 export function judgeFinding(finding: Finding, level: Level, mode: Mode): JudgedFinding {
   const severity = severityOf[level]
   const isLowered =
-    severity === 'error' && ((finding.contested !== undefined && mode !== 'literal') || (finding.tolerance !== undefined && mode === 'observed'))
+    severity === 'error' &&
+    ((finding.contested !== undefined && mode !== 'literal') || (finding.tolerance !== undefined && mode === 'observed'))
   return { ...finding, severity: isLowered ? 'warning' : severity }
 }
 

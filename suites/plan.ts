@@ -1,4 +1,5 @@
-import { isFinalizedByApi, chainedCapabilities, type Workflow, workflowParts } from '../contracts/workflow.ts'
+import { capabilityFacts } from '../contracts/capabilities.ts'
+import { chainedCapabilities, isFinalizedByApi, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import type { Journey, Scenario } from './journey.ts'
 import { probeKey, probesOf } from './probes/index.ts'
 
@@ -29,8 +30,8 @@ function journeysOf(workflow: Workflow, region: string, scenario: Scenario): rea
         ? chainedCapabilities(workflow).map((capability) =>
             journey(workflow, region, scenario, {
               variant: capability,
-              // The documents give extraction no REJECTED: it can only fail to run. ERR-154
-              steer: capability === 'extraction' ? { fail: capability } : { reject: capability },
+              // The documents give some capabilities no REJECTED, extraction for one: they can only fail to run. ERR-154
+              steer: capabilityFacts[capability].types.includes('REJECTED') ? { reject: capability } : { fail: capability },
             }),
           )
         : []

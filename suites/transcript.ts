@@ -79,7 +79,20 @@ export interface Callback {
   readonly notJson?: string
 }
 
-export const stepNames = ['token', 'create', 'update', 'upload', 'finalize', 'status', 'details', 'steps', 'image', 'callback', 'delete', 'health'] as const
+export const stepNames = [
+  'token',
+  'create',
+  'update',
+  'upload',
+  'finalize',
+  'status',
+  'details',
+  'steps',
+  'image',
+  'callback',
+  'delete',
+  'health',
+] as const
 export type StepName = (typeof stepNames)[number]
 
 /** Why a journey did not go on. `permitted`: the target took a reading that an erratum permits. */
@@ -94,6 +107,8 @@ export interface Stop {
     | 'permitted'
     | 'no-facemap'
     | 'end-user'
+    | 'not-steered'
+    | 'not-enabled'
     | 'interrupted'
   /** Name of the exchange at which it stopped. */
   readonly at: string

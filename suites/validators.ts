@@ -14,6 +14,7 @@ export function validatorOf(id: string): CompiledValidator | undefined {
   const compiled = compiler().getSchema(schemaBase + id)
   if (compiled !== undefined) return compiled as CompiledValidator
   if (!schemaIds.includes(id)) return undefined
+  if (id.endsWith('/example')) validatorOf(id.replace(/example$/, 'stated'))
   return compiler().compile(schemaOf(id)) as CompiledValidator
 }
 

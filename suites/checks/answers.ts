@@ -1,7 +1,7 @@
 import type { SourceLine } from '../../contracts/source.ts'
 import { lines } from '../../contracts/source.ts'
 import { isFinalizedByApi, type Workflow, workflowParts } from '../../contracts/workflow.ts'
-import { type AnyCheck, defineCheck, type Subject } from '../check.ts'
+import { type Answer, type AnyCheck, defineCheck, type Subject } from '../check.ts'
 import { expectContentType, expectJsonBody, expectMember, expectStatus, expectTimestamp, isText, valueAt } from '../expect.ts'
 import type { StepName } from '../transcript.ts'
 
@@ -29,7 +29,17 @@ export const answerRules: readonly AnswerRule[] = [
     says: 'A start request',
     source: lines('G:L187', 'G:L284-L285', 'L37', 'L276', 'L545', 'L757', 'L1047', 'L1337'),
     covers: {
-      status: ['WF*-CREATE-STATUS-200', 'WF*-UPDATE-STATUS-200', 'WF*-CREATE-METHOD-POST', 'WF*-UPDATE-METHOD-PUT', 'WF*-CREATE-REQUEST-EXAMPLE', 'WF*-UPDATE-REQUEST-EXAMPLE', 'G-CREATE-200', 'KEY-SUPPORTED-SET', 'KEY-JSON-NUMBER'],
+      status: [
+        'WF*-CREATE-STATUS-200',
+        'WF*-UPDATE-STATUS-200',
+        'WF*-CREATE-METHOD-POST',
+        'WF*-UPDATE-METHOD-PUT',
+        'WF*-CREATE-REQUEST-EXAMPLE',
+        'WF*-UPDATE-REQUEST-EXAMPLE',
+        'G-CREATE-200',
+        'KEY-SUPPORTED-SET',
+        'KEY-JSON-NUMBER',
+      ],
       json: ['HDR-RESPONSE-JSON'],
       shape: ['RESP-TIMESTAMP-PRESENT', 'RESP-ACCOUNT-ID'],
     },
@@ -43,7 +53,21 @@ export const answerRules: readonly AnswerRule[] = [
     says: 'An upload',
     source: lines('L902', 'L1199', 'G:L496-L498'),
     covers: {
-      status: ['WF*-UPLOAD-DATA-STATUS-200', 'WF*-UPLOAD-DATA-POST', 'WF*-UPLOAD-DATA-REQUEST-EXAMPLE', 'WF10006-UPLOAD-FACE-STATUS-200', 'WF*-UPLOAD-FRONT-REQUEST-EXAMPLE', 'WF*-UPLOAD-BACK-REQUEST-EXAMPLE', 'WF*-UPLOAD-FACE-REQUEST-EXAMPLE', 'UPL-OK-200-JSON', 'UPL-FILE-METHOD-POST', 'UPL-CLASSIFIER-FRONT', 'UPL-CLASSIFIER-BACK', 'UPL-CLASSIFIER-FACE', 'G-UPLOAD-STATUSES'],
+      status: [
+        'WF*-UPLOAD-DATA-STATUS-200',
+        'WF*-UPLOAD-DATA-POST',
+        'WF*-UPLOAD-DATA-REQUEST-EXAMPLE',
+        'WF10006-UPLOAD-FACE-STATUS-200',
+        'WF*-UPLOAD-FRONT-REQUEST-EXAMPLE',
+        'WF*-UPLOAD-BACK-REQUEST-EXAMPLE',
+        'WF*-UPLOAD-FACE-REQUEST-EXAMPLE',
+        'UPL-OK-200-JSON',
+        'UPL-FILE-METHOD-POST',
+        'UPL-CLASSIFIER-FRONT',
+        'UPL-CLASSIFIER-BACK',
+        'UPL-CLASSIFIER-FACE',
+        'G-UPLOAD-STATUSES',
+      ],
       json: ['UPL-OK-200-JSON'],
       shape: [],
     },
@@ -56,7 +80,11 @@ export const answerRules: readonly AnswerRule[] = [
     step: 'finalize',
     says: 'A finalize',
     source: lines('G:L569-L571', 'L194', 'L497', 'L707', 'L988', 'L1286'),
-    covers: { status: ['WF*-FINALIZE-STATUS-200', 'WF*-FINALIZE-PUT', 'FIN-NO-BODY-NEEDED', 'G-FINALIZE-STATUSES'], json: [], shape: ['G-FINALIZE-RESPONSE-FIELDS'] },
+    covers: {
+      status: ['WF*-FINALIZE-STATUS-200', 'WF*-FINALIZE-PUT', 'FIN-NO-BODY-NEEDED', 'G-FINALIZE-STATUSES'],
+      json: [],
+      shape: ['G-FINALIZE-RESPONSE-FIELDS'],
+    },
     appliesTo: isFinalizedByApi,
     contested: 'ERR-011',
     hasTimestamp: true,
@@ -113,7 +141,7 @@ function checksOf(rule: AnswerRule): readonly AnyCheck[] {
       covers: rule.covers.status,
       ...(rule.contested === undefined ? {} : { errata: [rule.contested] }),
       judge: (evidence) => {
-        const answer = (evidence as Record<string, never>)[reply] as Parameters<typeof expectStatus>[0]
+        const answer = evidence[reply]
         const isOther2xx = answer.response.status > 200 && answer.response.status < 300
         return expectStatus(answer, [200], isOther2xx && rule.contested !== undefined ? { contested: rule.contested } : {})
       },
@@ -125,7 +153,7 @@ function checksOf(rule: AnswerRule): readonly AnyCheck[] {
       statement: `${rule.says} that succeeds returns a JSON object.`,
       needs: [success],
       covers: rule.covers.json,
-      judge: (evidence) => expectJsonBody((evidence as Record<string, never>)[success]),
+      judge: (evidence) => expectJsonBody(evidence[success]),
     }),
     defineCheck({
       ...common,
@@ -134,7 +162,7 @@ function checksOf(rule: AnswerRule): readonly AnyCheck[] {
       statement: `${rule.says} that succeeds is answered with Content-Type application/json.`,
       needs: [success],
       covers: ['HDR-RESPONSE-JSON'],
-      judge: (evidence) => expectContentType((evidence as Record<string, never>)[success], /^application\/([\w.-]+\+)?json\b/i, 'application/json'),
+      judge: (evidence) => expectContentType(evidence[success], /^application\/([\w.-]+\+)?json\b/i, 'application/json'),
     }),
     ...(rule.hasTimestamp ? timestampChecks(rule) : []),
   ]
@@ -142,10 +170,7 @@ function checksOf(rule: AnswerRule): readonly AnyCheck[] {
 
 function timestampChecks(rule: AnswerRule): readonly AnyCheck[] {
   const common = { step: rule.step, needs: [rule.subject], ...(rule.appliesTo === undefined ? {} : { appliesTo: rule.appliesTo }) } as const
-  const answerOf = (evidence: unknown) => {
-    const answer = (evidence as Record<string, never>)[rule.subject] as { readonly exchange: { readonly name: string }; readonly body: never }
-    return { name: answer.exchange.name, body: answer.body }
-  }
+  const named = (answer: Answer) => ({ name: answer.exchange.name, body: answer.body })
   return [
     defineCheck({
       ...common,
@@ -155,7 +180,7 @@ function timestampChecks(rule: AnswerRule): readonly AnyCheck[] {
       statement: `${rule.says} is answered with a timestamp in UTC with three decimals and Z.`,
       covers: ['RESP-TIMESTAMP-PRESENT', 'RESP-TIMESTAMP-FORMAT', 'G-CREATE-TIMESTAMP-FORMAT'],
       judge: (evidence) => {
-        const { name, body } = answerOf(evidence)
+        const { name, body } = named(evidence[rule.subject])
         return expectTimestamp(`${name} $.timestamp`, valueAt(body, 'timestamp'))
       },
     }),
@@ -167,7 +192,9 @@ function timestampChecks(rule: AnswerRule): readonly AnyCheck[] {
       statement: `${rule.says} is answered with account.id and workflowExecution.id, both strings.`,
       covers: rule.covers.shape,
       judge: (evidence) =>
-        ['account.id', 'workflowExecution.id'].flatMap((path) => expectMember(answerOf(evidence), path, isText, 'a non-empty string')),
+        ['account.id', 'workflowExecution.id'].flatMap((path) =>
+          expectMember(named(evidence[rule.subject]), path, isText, 'a non-empty string'),
+        ),
     }),
   ]
 }

@@ -47,7 +47,13 @@ const rules: readonly SchemaRule[] = [
     stated: { source: lines('G:L500-L513'), covers: ['G-UPLOAD-RESPONSE-FIELDS'] },
     example: {
       source: lines('L174-L191', 'L476-L494', 'L913-L985', 'L1211-L1283'),
-      covers: ['WF*-UPLOAD-DATA-RESPONSE-SHAPE', 'WF*-UPLOAD-FACE-RESPONSE-SHAPE', 'WF*-UPLOAD-FRONT-RESPONSE-SHAPE', 'WF*-UPLOAD-BACK-RESPONSE-SHAPE', 'G-UPLOAD-RESPONSE-EXAMPLE'],
+      covers: [
+        'WF*-UPLOAD-DATA-RESPONSE-SHAPE',
+        'WF*-UPLOAD-FACE-RESPONSE-SHAPE',
+        'WF*-UPLOAD-FRONT-RESPONSE-SHAPE',
+        'WF*-UPLOAD-BACK-RESPONSE-SHAPE',
+        'G-UPLOAD-RESPONSE-EXAMPLE',
+      ],
     },
     id: ({ workflow, subject }, strength) => `upload/${workflow.key}/${subject}/${strength}`,
     appliesTo: (workflow) => workflowParts(workflow).length > 0,
@@ -58,8 +64,11 @@ const rules: readonly SchemaRule[] = [
     step: 'finalize',
     says: 'finalize response',
     stated: { source: lines('G:L573-L579'), covers: ['G-FINALIZE-RESPONSE-FIELDS'] },
-    example: { source: lines('L206-L217', 'L509-L520', 'L719-L730', 'L1000-L1011', 'L1298-L1309'), covers: ['WF*-FINALIZE-RESPONSE-SHAPE'] },
-    id: ({ workflow }, strength) => `finalize/${workflow.key}/${strength}`,
+    example: {
+      source: lines('L206-L217', 'L509-L520', 'L719-L730', 'L1000-L1011', 'L1298-L1309'),
+      covers: ['WF*-FINALIZE-RESPONSE-SHAPE'],
+    },
+    id: (_, strength) => `finalize/${strength}`,
     appliesTo: isFinalizedByApi,
   },
   {
@@ -68,7 +77,7 @@ const rules: readonly SchemaRule[] = [
     step: 'status',
     says: 'status response',
     stated: { source: lines('G:L1317-L1326'), covers: ['G-STATUS-FIELDS', 'G-STATUS-ENUM', 'G-STATUS-DEFINITIONKEY-STRING'] },
-    id: ({ workflow }, strength) => `status/${workflow.key}/${strength}`,
+    id: (_, strength) => `status/${strength}`,
   },
   {
     subject: 'details',
@@ -95,7 +104,10 @@ const rules: readonly SchemaRule[] = [
     name: 'CALLBACK',
     step: 'callback',
     says: 'callback',
-    stated: { source: lines('G:L1235-L1246'), covers: ['G-CALLBACK-FIELDS', 'G-CALLBACK-STATUS-ENUM', 'G-CALLBACK-DEFINITIONKEY-STRING', 'G-CALLBACK-SENTAT-FORMAT'] },
+    stated: {
+      source: lines('G:L1235-L1246'),
+      covers: ['G-CALLBACK-FIELDS', 'G-CALLBACK-STATUS-ENUM', 'G-CALLBACK-DEFINITIONKEY-STRING', 'G-CALLBACK-SENTAT-FORMAT'],
+    },
     id: (_, strength) => `callback/${strength}`,
   },
   {
@@ -123,8 +135,8 @@ function checksOf(rule: SchemaRule): readonly AnyCheck[] {
       covers: facts.covers,
       ...(rule.appliesTo === undefined ? {} : { appliesTo: rule.appliesTo }),
       judge: (evidence, context) => {
-        const { body, exchange } = (evidence as Record<string, never>)[rule.subject] as { readonly body: Json; readonly exchange?: { readonly name: string } }
-        return schemaFindings(rule.id(context, strength), body, exchange?.name ?? 'callback')
+        const answer = evidence[rule.subject]
+        return schemaFindings(rule.id(context, strength), answer.body, 'exchange' in answer ? answer.exchange.name : 'callback')
       },
     })
   return [make('stated', rule.stated), ...(rule.example === undefined ? [] : [make('example', rule.example)])]

@@ -39,7 +39,12 @@ const lists: readonly HeaderList[] = [
     name: 'UPLOAD-DATA',
     content: 'data',
     source: lines('L138-L142', 'G:L461-L470'),
-    covers: (fault) => (fault.startsWith('content-type') ? ['HDR-DATA-CONTENT-TYPE-JSON'] : fault.startsWith('authorization') ? ['HDR-DATA-AUTH-BEARER'] : [`G-UPLOAD-HDR-${upper(fault)}`]),
+    covers: (fault) =>
+      fault.startsWith('content-type')
+        ? ['HDR-DATA-CONTENT-TYPE-JSON']
+        : fault.startsWith('authorization')
+          ? ['HDR-DATA-AUTH-BEARER']
+          : [`G-UPLOAD-HDR-${upper(fault)}`],
     lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
     wrongType: 'text/plain',
   },

@@ -52,7 +52,11 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
   const generic = step === world.workflow.start ? 'start' : step
   return probes
     .filter((probe) => probe.step === generic && planned.has(probeKey(probe)))
-    .filter((probe) => part === undefined || (probe.content === part.content && isFirstOf(world.workflow, part) && (probe.appliesTo?.(world.workflow, part) ?? true)))
+    .filter(
+      (probe) =>
+        part === undefined ||
+        (probe.content === part.content && isFirstOf(world.workflow, part) && (probe.appliesTo?.(world.workflow, part) ?? true)),
+    )
     .flatMap((probe) => {
       const draft = probe.edit(valid, world)
       return draft === undefined ? [] : [{ ...draft, name: probeName(probe, valid.name) }]

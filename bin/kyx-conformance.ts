@@ -1,0 +1,125 @@
+import { Command, CommanderError, Option } from 'commander'
+import { UsageError } from '../suites/usage.ts'
+import type { Terminal } from './run.ts'
+import { version } from './version.ts'
+
+const collect = (value: string, list: readonly string[] | undefined) => [...(list ?? []), value]
+const option = (flags: string, text: string, name: string) => new Option(flags, text).env(name)
+
+function program(act: (work: () => Promise<number> | number) => void, terminal: Terminal, signal: AbortSignal): Command {
+  const cli = new Command('kyx-conformance')
+    .description('Checks whether what answers at a base URL keeps the documented promises of the KYX API.')
+    .version(version, '-V, --version')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.write, writeErr: terminal.progress })
+
+  const select = (command: Command) =>
+    command
+      .addOption(option('-w, --workflow <keys>', 'workflows, such as 10011,10013 (all)', 'KYX_WORKFLOW'))
+      .addOption(option('--scenario <names>', 'documented, probes, order, outcome, expiry, lifecycle', 'KYX_SCENARIO'))
+      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
+      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
+
+  select(cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox'))
+    .addOption(option('-u, --base-url <url>', 'one origin for all roles', 'KYX_BASE_URL'))
+    .addOption(option('--mode <mode>', 'documented, literal or observed (documented)', 'KYX_MODE'))
+    .addOption(
+      option('--report <reports>', 'junit=PATH,json=PATH,...; repeatable; a bare name goes to --report-dir', 'KYX_REPORT').argParser(
+        collect,
+      ),
+    )
+    .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
+    .addOption(option('-A, --user-agent <text>', 'the User-Agent to send: name your business', 'KYX_USER_AGENT'))
+    .addOption(new Option('-H, --header <header>', '"Name: value", repeatable').argParser(collect))
+    .addOption(option('--timeout <time>', 'for one request', 'KYX_TIMEOUT').default('30s'))
+    .addOption(option('--poll-timeout <time>', 'for a final status', 'KYX_POLL_TIMEOUT').default('120s'))
+    .addOption(option('--callback-timeout <time>', 'for the callback, after the final status', 'KYX_CALLBACK_TIMEOUT').default('10s'))
+    .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('8'))
+    .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
+    .addOption(option('--facemap-account <id>', 'an account with a facemap on file, for 10014', 'KYX_FACEMAP_ACCOUNT'))
+    .addOption(option('--token-url <url>', 'where access tokens come from', 'KYX_TOKEN_URL'))
+    .option('--live', 'allow hosts of the live service, where transactions are billed')
+    .option('--no-cleanup', 'leave the accounts that the run made')
+    .option('-v, --verbose', 'show every check')
+    .option('-q, --quiet', 'show the result only')
+    .option('--color', 'colour even where the output is no terminal')
+    .option('--no-color', 'no colour')
+    .addHelpText(
+      'after',
+      '\nSecrets come from the environment: KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET.\nExit codes: 0 conforms, 1 violates, 2 usage, 3 inconclusive, 4 harness error, 130 interrupted.',
+    )
+    .action((options) =>
+      act(async () =>
+        (await import('./run.ts')).run({ ...options, color: colorOf(options.color, terminal) }, process.env, terminal, signal),
+      ),
+    )
+
+  cli
+    .command('sandbox')
+    .description('serve the embedded provider')
+    .option('--port <port>', 'port; 0 takes a free one', '8080')
+    .option('--host <address>', 'loopback address', '127.0.0.1')
+    .option('--mutant <id>', 'with one fault')
+    .option('--latency <time>', 'wait before each answer')
+    .option('--process-time <time>', 'from finalize to PROCESSED')
+    .action((options) => act(async () => (await import('./sandbox.ts')).serveSandbox(options, terminal, signal)))
+
+  select(cli.command('list').description('journeys, checks and levels that a selection would run'))
+    .option('--json', 'as JSON')
+    .option('--cost', 'journeys and their cost only')
+    .action((options) => act(async () => (await import('./list.ts')).listPlan(options, terminal)))
+
+  cli
+    .command('explain')
+    .description('explain a check, an erratum, a mutant or a tolerance')
+    .argument('<id>')
+    .action((id: string) => act(async () => (await import('./explain.ts')).explain(id, terminal)))
+  return cli
+}
+
+function colorOf(asked: boolean | undefined, terminal: Terminal): boolean {
+  return asked ?? terminal.color
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const stop = new AbortController()
+  let interrupts = 0
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      stop.abort()
+      // A second signal is a person who does not want to wait for the reports.
+      if (++interrupts > 1) process.exit(130)
+    })
+  const isTty = process.stderr.isTTY === true
+  const { NO_COLOR, FORCE_COLOR } = process.env
+  const terminal: Terminal = {
+    write: (text) => void process.stdout.write(text),
+    progress: (text) => void process.stderr.write(text),
+    isTty,
+    color: NO_COLOR ? false : FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : process.stdout.isTTY === true,
+  }
+  let work: (() => Promise<number> | number) | undefined
+  try {
+    await program((given) => (work = given), terminal, stop.signal).parseAsync([...argv], { from: 'user' })
+    return (await work?.()) ?? 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof UsageError) {
+      terminal.progress(`error: ${error.message}\n`)
+      return 2
+    }
+    terminal.progress(`harness error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return 4
+  }
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader went away (`| head`): what is left to say has no listener, and the reports are written anyway.
+  if (error.code !== 'EPIPE') throw error
+})
+const code = await main(process.argv.slice(2))
+// The HTTP parser keeps the process for a moment after all work is done; everything is flushed by here.
+process.exitCode = code
+await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
+process.exit(code)

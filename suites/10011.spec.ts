@@ -1,0 +1,4 @@
+import { workflow10011 } from '../contracts/workflows/10011.ts'
+import { declareSuite } from './suite.ts'
+
+declareSuite(workflow10011)

@@ -1,0 +1,4 @@
+import { workflow10014 } from '../contracts/workflows/10014.ts'
+import { declareSuite } from './suite.ts'
+
+declareSuite(workflow10014)

@@ -1,0 +1,393 @@
+import { type CapabilityName, capabilityFacts } from '../../contracts/capabilities.ts'
+import { lines } from '../../contracts/source.ts'
+import { type CapabilityEdge, capabilityEdges, chainedCapabilities, type Workflow } from '../../contracts/workflow.ts'
+import { type AnyCheck, defineCheck, type JudgeContext } from '../check.ts'
+import { expectUuid, list, objectsAt, show, valueAt } from '../expect.ts'
+import { steeredIn } from '../steering.ts'
+import { isObject, type JsonObject } from '../transcript.ts'
+import type { Finding } from '../verdict.ts'
+
+const hasStatedChains = (workflow: Workflow) => workflow.capabilities.stated
+const edgeName = ({ from, to }: CapabilityEdge) => `${from}->${to}`
+const typeOf = (entry: JsonObject) => valueAt(entry, 'decision.type')
+const labelOf = (entry: JsonObject) => valueAt(entry, 'decision.details.label')
+const entriesOf = (details: JsonObject, name: string) => objectsAt(details, `capabilities.${name}`)
+const isProcessed = (details: JsonObject) => valueAt(details, 'workflow.status') === 'PROCESSED'
+const ran = (entry: JsonObject) => ['PASSED', 'REJECTED', 'WARNING'].some((type) => type === typeOf(entry))
+const blocks = (entry: JsonObject) => typeOf(entry) === 'REJECTED' || typeOf(entry) === 'NOT_EXECUTED'
+
+/** Ids of the credentials that an entry covers. */
+function coveredBy(entry: JsonObject): readonly string[] {
+  return objectsAt(entry, 'credentials').flatMap(({ id }) => (typeof id === 'string' ? [id] : []))
+}
+
+/**
+ * The entries of A that an entry of B stands on: those that share a credential with it, or, where none does, all.
+ * The service judges per credential: a FACEMAP that was never uploaded does not stop liveness on a usable SELFIE.
+ */
+export function foundations(entry: JsonObject, before: readonly JsonObject[]): readonly JsonObject[] {
+  const own = new Set(coveredBy(entry))
+  const sharing = before.filter((each) => coveredBy(each).some((id) => own.has(id)))
+  return sharing.length > 0 ? sharing : before
+}
+
+/** An edge is broken where B ran although every entry of A that it stands on was rejected or not executed. */
+export function brokenEdges(details: JsonObject, edge: CapabilityEdge): readonly Finding[] {
+  const before = entriesOf(details, edge.from)
+  return entriesOf(details, edge.to).flatMap((entry, index) => {
+    const bases = foundations(entry, before)
+    if (!ran(entry) || bases.length === 0 || !bases.every(blocks)) return []
+    return [
+      {
+        at: `details $.capabilities.${edge.to}[${index}].decision.type`,
+        expected: `NOT_EXECUTED, since ${edge.from} is ${list([...new Set(bases.map((each) => String(typeOf(each))))])}`,
+        actual: `${show(typeOf(entry))} although ${edge.from} did not succeed`,
+      },
+    ]
+  })
+}
+
+function edgeOf(context: JudgeContext): CapabilityEdge {
+  return capabilityEdges(context.workflow).find((edge) => edgeName(edge) === context.subject) as CapabilityEdge
+}
+
+/** Checks of what each capability says, and of the order in which capabilities depend on each other. */
+export const capabilityChecks: readonly AnyCheck[] = [
+  defineCheck({
+    id: 'CAP-SET',
+    level: 'MUST',
+    step: 'details',
+    source: lines('L749-L752', 'L1035-L1042', 'L1330-L1332'),
+    statement: 'A processed execution lists every capability of the chains of its workflow.',
+    needs: ['details'],
+    covers: ['CAP-*-SET', 'WF*-PURPOSE'],
+    errata: ['ERR-050'],
+    appliesTo: hasStatedChains,
+    judge: ({ details }, { workflow }) => {
+      const { capabilities } = details.body
+      if (!isProcessed(details.body) || !isObject(capabilities)) return []
+      const seen = Object.keys(capabilities).filter((name) => entriesOf(details.body, name).length > 0)
+      return chainedCapabilities(workflow)
+        .filter((name) => !seen.includes(name))
+        .map((name) => ({
+          at: 'details $.capabilities',
+          expected: `an entry for ${name}`,
+          actual: list(seen),
+          tolerance: 'TOL-CAPABILITIES-SET',
+        }))
+    },
+  }),
+  defineCheck({
+    id: 'CAP-NAMES',
+    level: 'MAY',
+    step: 'details',
+    source: lines('L749-L752', 'L1035-L1042', 'L1330-L1332', 'G:L1419-L1433'),
+    statement: 'A processed execution lists no capability that the documents do not give to its workflow.',
+    needs: ['details'],
+    covers: ['CAP-10011-NO-10013-EXTRAS', 'CAP-10005-10006-10010-UNDOCUMENTED'],
+    errata: ['ERR-030', 'ERR-050'],
+    judge: ({ details }, { workflow }) => {
+      const { capabilities } = details.body
+      const known: readonly string[] = [...chainedCapabilities(workflow), ...workflow.capabilities.optional]
+      return (isObject(capabilities) ? Object.keys(capabilities) : [])
+        .filter((name) => !known.includes(name))
+        .map((name) => ({ at: 'details $.capabilities', expected: list(known), actual: name }))
+    },
+  }),
+  defineCheck({
+    id: 'CAP-NAMED',
+    level: 'SHOULD',
+    step: 'details',
+    source: lines('L21', 'L258', 'L529', 'G:L1428', 'G:L1432-L1433'),
+    statement: 'A processed execution of a data workflow lists the capability that the companion names for it.',
+    needs: ['details'],
+    covers: ['WF*-PURPOSE', 'CAP-10005-10006-10010-UNDOCUMENTED'],
+    errata: ['ERR-030'],
+    appliesTo: (workflow) => !workflow.capabilities.stated,
+    judge: ({ details }, { workflow }) =>
+      !isProcessed(details.body)
+        ? []
+        : chainedCapabilities(workflow)
+            .filter((name) => entriesOf(details.body, name).length === 0)
+            .map((name) => ({
+              at: 'details $.capabilities',
+              expected: `an entry for ${name}`,
+              actual: show(details.body.capabilities),
+              tolerance: 'TOL-CAPABILITIES-EMPTY',
+            })),
+  }),
+  defineCheck({
+    id: 'CAP-ORDER',
+    level: 'MUST',
+    step: 'details',
+    source: lines('L750-L752', 'L1036-L1042', 'L1331-L1332', 'G:L1405-L1417'),
+    statement: 'A capability runs only where the one it depends on succeeded for the same credential.',
+    needs: ['details'],
+    scenarios: ['documented', 'outcome'],
+    covers: [
+      'CAP-*-USABILITY-BEFORE-IMAGECHECKS',
+      'CAP-*-IMAGECHECKS-BEFORE-EXTRACTION',
+      'CAP-*-EXTRACTION-BEFORE-DATACHECKS',
+      'CAP-*-USABILITY-BEFORE-LIVENESS',
+      'CAP-*-EXTRACTION-BEFORE-WATCHLIST',
+      'CAP-*-EXTRACTION-BEFORE-ADDRESSVALIDATION',
+      'CAP-*-EXTRACTION-BEFORE-PROOFOFRESIDENCY',
+      'CAP-*-EXTRACTION-BEFORE-DLVERIFICATION',
+      'CAP-*-USABILITY-BEFORE-AUTHENTICATION',
+    ],
+    errata: ['ERR-051', 'ERR-120', 'ERR-127', 'ERR-128', 'ERR-154'],
+    appliesTo: hasStatedChains,
+    subjects: (workflow) => capabilityEdges(workflow).map(edgeName),
+    judge: ({ details }, context) => brokenEdges(details.body, edgeOf(context)),
+  }),
+  defineCheck({
+    id: 'CAP-PRECONDITION-LABEL',
+    level: 'MUST',
+    step: 'details',
+    source: lines('G:L1405-L1407'),
+    statement: 'A capability that did not run because of its precondition says PRECONDITION_NOT_FULFILLED.',
+    needs: ['details'],
+    scenarios: ['documented', 'outcome'],
+    covers: ['G-CAP-PRECONDITION-RULE', 'G-CAP-PRECONDITION-DIGITAL-COPY'],
+    errata: ['ERR-127'],
+    appliesTo: hasStatedChains,
+    subjects: (workflow) => capabilityEdges(workflow).map(edgeName),
+    judge: ({ details }, context) => {
+      const edge = edgeOf(context)
+      const before = entriesOf(details.body, edge.from)
+      return entriesOf(details.body, edge.to).flatMap((entry, index) => {
+        const bases = foundations(entry, before)
+        const isHeld = typeOf(entry) === 'NOT_EXECUTED' && bases.length > 0 && bases.every(blocks)
+        if (!isHeld || labelOf(entry) === 'PRECONDITION_NOT_FULFILLED') return []
+        const own: readonly string[] = capabilityFacts[edge.to as CapabilityName]?.labels.NOT_EXECUTED ?? []
+        const isListed = own.some((label) => label === labelOf(entry))
+        return isListed && !own.includes('PRECONDITION_NOT_FULFILLED')
+          ? []
+          : [
+              {
+                at: `details $.capabilities.${edge.to}[${index}].decision.details.label`,
+                expected: 'PRECONDITION_NOT_FULFILLED',
+                actual: show(labelOf(entry)),
+                contested: 'ERR-127',
+              },
+            ]
+      })
+    },
+  }),
+  defineCheck({
+    id: 'CAP-TRANSITIVE',
+    level: 'MUST',
+    step: 'details',
+    source: lines('L750-L752', 'L1036-L1042', 'L1331-L1332', 'G:L1405-L1407'),
+    statement: 'Where a capability fails, every later one of its chain that stands on it is not executed.',
+    needs: ['details'],
+    scenarios: ['outcome'],
+    covers: ['CAP-*-TRANSITIVE'],
+    appliesTo: hasStatedChains,
+    judge: ({ details }, context) => {
+      const spoiled = steeredIn(context.transcript.journey, details.body)
+      if (!spoiled?.isHonoured) return []
+      const names = new Set(
+        context.workflow.capabilities.chains.flatMap((chain) =>
+          chain.indexOf(spoiled.capability as never) < 0 ? [] : chain.slice(chain.indexOf(spoiled.capability as never) + 1),
+        ),
+      )
+      const before = entriesOf(details.body, spoiled.capability)
+      return [...names].flatMap((name) =>
+        entriesOf(details.body, name)
+          .filter((entry) => ran(entry) && foundations(entry, before).every(blocks))
+          .map((entry) => ({
+            at: `details $.capabilities.${name}`,
+            expected: `NOT_EXECUTED, since ${spoiled.capability} did not succeed`,
+            actual: show(typeOf(entry)),
+          })),
+      )
+    },
+  }),
+  defineCheck({
+    id: 'CAP-INDEPENDENT',
+    level: 'MAY',
+    step: 'details',
+    source: lines('L750-L752', 'L1036-L1042'),
+    statement: 'Where a capability fails, those that do not stand on it still run.',
+    needs: ['details'],
+    scenarios: ['outcome'],
+    covers: ['CAP-10011-LIVENESS-INDEPENDENT-OF-IMAGECHECKS', 'CAP-10013-SIBLINGS-INDEPENDENT'],
+    appliesTo: (workflow) => workflow.capabilities.chains.length > 1,
+    judge: ({ details }, context) => {
+      const spoiled = steeredIn(context.transcript.journey, details.body)
+      if (!spoiled?.isHonoured) return []
+      const dependent = new Set(
+        context.workflow.capabilities.chains.flatMap((chain) =>
+          chain.includes(spoiled.capability as never) ? chain.slice(chain.indexOf(spoiled.capability as never)) : [],
+        ),
+      )
+      return chainedCapabilities(context.workflow)
+        .filter((name) => !dependent.has(name))
+        .filter(
+          (name) =>
+            entriesOf(details.body, name).length > 0 && entriesOf(details.body, name).every((entry) => typeOf(entry) === 'NOT_EXECUTED'),
+        )
+        .map((name) => ({
+          at: `details $.capabilities.${name}`,
+          expected: `executed, since it does not stand on ${spoiled.capability}`,
+          actual: 'NOT_EXECUTED',
+        }))
+    },
+  }),
+  defineCheck({
+    id: 'CAP-STEERED',
+    level: 'MAY',
+    step: 'details',
+    source: lines('G:L1405-L1407'),
+    statement: 'The target spoils the capability that the run asked for, so that its order can be judged.',
+    needs: ['details'],
+    scenarios: ['outcome'],
+    covers: [],
+    appliesTo: hasStatedChains,
+    unless: (context) => {
+      const answer = context.transcript.exchanges.findLast(({ name }) => name === 'details')?.response?.body
+      const body = answer?.kind === 'json' && isObject(answer.value) ? answer.value : undefined
+      const asked = body === undefined ? undefined : steeredIn(context.transcript.journey, body)
+      return asked?.isHonoured === false
+        ? {
+            code: 'not-steered',
+            text: `the target does not take outcomes by customerInternalReference: ${asked.capability} came out as it does always`,
+          }
+        : undefined
+    },
+    judge: () => [],
+  }),
+  defineCheck({
+    id: 'CAP-DECISION-TYPE',
+    level: 'MUST',
+    step: 'details',
+    source: lines(
+      'G:L1405-L1407',
+      'G:L1446',
+      'G:L1461',
+      'G:L1479',
+      'G:L1496',
+      'G:L1514',
+      'G:L1536',
+      'G:L1613',
+      'G:L1628',
+      'G:L1655',
+      'G:L1670',
+      'G:L1685',
+      'G:L1698',
+      'G:L1713',
+    ),
+    statement: 'Each capability entry has an id that is a UUID and a decision of a type that is documented for the capability.',
+    needs: ['details'],
+    scenarios: ['documented', 'outcome'],
+    covers: ['G-CAP-*-TYPES', 'G-CAP-*-ID-UUID'],
+    subjects: (workflow) => [...chainedCapabilities(workflow), ...workflow.capabilities.optional],
+    judge: ({ details }, { subject }) => {
+      const types: readonly string[] = capabilityFacts[subject as CapabilityName]?.types ?? [
+        'NOT_EXECUTED',
+        'PASSED',
+        'REJECTED',
+        'WARNING',
+      ]
+      return entriesOf(details.body, subject).flatMap((entry, index) => {
+        const at = `details $.capabilities.${subject}[${index}]`
+        return [
+          ...expectUuid(`${at}.id`, entry.id),
+          ...(types.some((type) => type === typeOf(entry))
+            ? []
+            : [{ at: `${at}.decision.type`, expected: list(types), actual: show(typeOf(entry)) }]),
+        ]
+      })
+    },
+  }),
+  defineCheck({
+    id: 'CAP-LABEL',
+    level: 'MUST',
+    step: 'details',
+    source: lines(
+      'G:L1448',
+      'G:L1463',
+      'G:L1481',
+      'G:L1498',
+      'G:L1516',
+      'G:L1538',
+      'G:L1615',
+      'G:L1630',
+      'G:L1657',
+      'G:L1672',
+      'G:L1687',
+      'G:L1700',
+      'G:L1715',
+    ),
+    statement: 'The label of each capability entry is one that is documented for the capability and its decision.',
+    needs: ['details'],
+    scenarios: ['documented', 'outcome'],
+    covers: ['G-CAP-*-LABELS'],
+    errata: ['ERR-127', 'ERR-130', 'ERR-153', 'ERR-166'],
+    subjects: (workflow) => [...chainedCapabilities(workflow), ...workflow.capabilities.optional],
+    judge: ({ details }, { subject }) => entriesOf(details.body, subject).flatMap((entry, index) => labelFindings(subject, entry, index)),
+  }),
+  defineCheck({
+    id: 'CAP-CREDENTIALS-KNOWN',
+    level: 'SHOULD',
+    step: 'details',
+    source: lines('G:L1440-L1444'),
+    statement: 'A capability entry refers to credentials of the details, under their own category.',
+    needs: ['details'],
+    covers: ['G-CAP-*-CATEGORIES'],
+    errata: ['ERR-116', 'ERR-131'],
+    judge: ({ details }) => {
+      const stored = new Map(objectsAt(details.body, 'credentials').map(({ id, category }) => [id, category]))
+      const { capabilities } = details.body
+      if (!isObject(capabilities) || stored.size === 0) return []
+      return Object.keys(capabilities).flatMap((name) =>
+        entriesOf(details.body, name).flatMap((entry, index) =>
+          objectsAt(entry, 'credentials')
+            .filter(({ id, category }) => !stored.has(id) || stored.get(id) !== category)
+            .map((credential) => ({
+              at: `details $.capabilities.${name}[${index}].credentials`,
+              expected: 'a credential of this execution',
+              actual: show(credential),
+            })),
+        ),
+      )
+    },
+  }),
+  defineCheck({
+    id: 'CAP-DECISION-AGREES',
+    level: 'MAY',
+    step: 'details',
+    source: lines('G:L1384-L1388'),
+    statement: 'The overall decision is not PASSED where a capability was rejected.',
+    needs: ['details'],
+    scenarios: ['documented', 'outcome'],
+    covers: [],
+    judge: ({ details }, { workflow }) => {
+      if (valueAt(details.body, 'decision.type') !== 'PASSED') return []
+      return [...chainedCapabilities(workflow), ...workflow.capabilities.optional]
+        .filter((name) => entriesOf(details.body, name).some((entry) => typeOf(entry) === 'REJECTED'))
+        .map((name) => ({ at: 'details $.decision.type', expected: `not PASSED, since ${name} is REJECTED`, actual: 'PASSED' }))
+    },
+  }),
+]
+
+function labelFindings(name: string, entry: JsonObject, index: number): readonly Finding[] {
+  const facts = capabilityFacts[name as CapabilityName]
+  const type = typeOf(entry)
+  const label = labelOf(entry)
+  if (facts === undefined || !facts.types.some((known) => known === type)) return []
+  const labels = facts.labels[type as 'PASSED'] ?? facts.labels.ANY ?? []
+  if (labels.some((known) => known === label)) return []
+  const at = `details $.capabilities.${name}[${index}].decision.details.label`
+  // ERR-127: a label of a capability that did not run may be any; the service says NOT_UPLOADED, for one.
+  const extra = type === 'NOT_EXECUTED' && typeof label === 'string' ? { contested: 'ERR-127' } : { tolerance: 'TOL-LABEL-UNLISTED' }
+  return [
+    {
+      at,
+      expected: `for ${String(type)}: ${list([...labels])}`,
+      actual: show(label),
+      ...(name === 'biometricVerification' ? { contested: 'ERR-130' } : extra),
+    },
+  ]
+}

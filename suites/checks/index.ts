@@ -1,0 +1,25 @@
+import type { AnyCheck } from '../check.ts'
+import { answerChecks } from './answers.ts'
+import { callbackChecks } from './callback.ts'
+import { capabilityChecks } from './capabilities.ts'
+import { consistencyChecks } from './consistency.ts'
+import { linkChecks } from './links.ts'
+import { probeChecks } from './probes.ts'
+import { retrievalChecks } from './retrieval.ts'
+import { schemaChecks } from './schemas.ts'
+import { startChecks } from './start.ts'
+import { tokenChecks } from './token.ts'
+
+/** Every check, gates first, so that the first cause of a stop stands before what it blocks. */
+export const checks: readonly AnyCheck[] = [
+  ...tokenChecks,
+  ...answerChecks,
+  ...schemaChecks,
+  ...startChecks,
+  ...linkChecks,
+  ...consistencyChecks,
+  ...retrievalChecks,
+  ...capabilityChecks,
+  ...callbackChecks,
+  ...probeChecks,
+]

@@ -1,0 +1,54 @@
+import { type AnyCheck, defineCheck, type ProbePair } from '../check.ts'
+import { said } from '../expect.ts'
+import { probes } from '../probes/index.ts'
+import type { Expectation, Probe } from '../probes/probe.ts'
+import type { Finding } from '../verdict.ts'
+
+/** Every probe is judged by one check: what the documents say of the answer to its one fault. */
+export const probeChecks: readonly AnyCheck[] = probes.map((probe) =>
+  defineCheck({
+    id: probe.check,
+    level: probe.level,
+    step: probe.step === 'start' ? 'start' : probe.step,
+    source: probe.source,
+    statement: probe.statement,
+    needs: ['probe'],
+    scenarios: ['probes'],
+    covers: probe.covers,
+    ...(probe.errata === undefined ? {} : { errata: probe.errata }),
+    judge: ({ probe: pair }) => judgeProbe(probe, pair),
+    file: 'suites/probes/index.ts',
+  }),
+)
+
+export function judgeProbe(probe: Pick<Probe, 'expect'>, { probe: answer }: ProbePair): readonly Finding[] {
+  const { status } = answer.response
+  const { expect } = probe
+  const isAccepted = status >= 200 && status < 300
+  const finding = (extra: Partial<Finding> = {}): readonly Finding[] => [
+    {
+      at: `${answer.name} status`,
+      expected: says(expect),
+      actual: `status ${status}${isAccepted ? ', accepted' : said(answer)}`,
+      ...extra,
+    },
+  ]
+  if (status >= 500) return finding()
+  switch (expect.answer) {
+    case 'clean':
+      return []
+    case 'accepted':
+      return isAccepted ? [] : finding(expect.lenient?.statuses?.includes(status) ? { contested: expect.lenient.erratum } : {})
+    case 'refused': {
+      if (expect.statuses?.includes(status)) return []
+      const isPermitted = isAccepted ? expect.lenient?.accepted === true : expect.lenient?.statuses?.includes(status) === true
+      return finding(isPermitted && expect.lenient !== undefined ? { contested: expect.lenient.erratum } : {})
+    }
+  }
+}
+
+function says({ answer, statuses }: Expectation): string {
+  if (answer === 'accepted') return 'accepted with 2xx'
+  if (answer === 'clean') return 'any answer but 5xx'
+  return `refused with ${statuses?.join(' or ') ?? '4xx'}`
+}
