@@ -17,7 +17,7 @@ import type { Listener } from './listener.ts'
 import type { Mask } from './mask.ts'
 import type { Materials } from './materials.ts'
 import { pollStatus } from './poll.ts'
-import { probeDrafts } from './probes/index.ts'
+import { closedDrafts, probeDrafts } from './probes/index.ts'
 import type { Target, TargetFacts } from './target.ts'
 import type { TokenSource } from './token.ts'
 import { type Exchange, isObject, type Json, type Stop, type Transcript } from './transcript.ts'
@@ -250,8 +250,13 @@ async function retrieve(run: Run): Promise<void> {
     await runProbes(run, step)
     await send(readDraft(step, world))
   }
-  if (world.journey.scenario === 'documented')
-    for (const part of workflowParts(world.workflow)) if (part.content === 'image') await send(imageDraft(world, part))
+  if (world.journey.scenario === 'documented' || world.journey.scenario === 'probes')
+    for (const part of workflowParts(world.workflow))
+      if (part.content === 'image') {
+        await runProbes(run, 'image', part)
+        await send(imageDraft(world, part))
+      }
+  if (world.journey.scenario === 'probes') for (const draft of closedDrafts(world)) await send(draft)
   if (world.journey.scenario === 'outcome') return
   await runProbes(run, 'health')
   await send(healthDraft(world))

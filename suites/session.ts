@@ -60,6 +60,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
       return [target.region, { target, client, token: createTokenSource(target, client) }] as const
     }),
   )
+  const steered = new Set<string>()
   const unsteered = new Set<string>()
   const driveOne = async (journey: Journey): Promise<Transcript | undefined> => {
     const tool = tools.get(journey.region)
@@ -77,7 +78,10 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
       ...(signal === undefined ? {} : { signal }),
       ...(onEvent === undefined ? {} : { onExchange: (of, exchange) => onEvent({ type: 'exchange', journey: of, exchange }) }),
     })
-    if (journey.steer !== undefined && !takesSteers(transcript)) unsteered.add(group)
+    if (journey.steer !== undefined) {
+      if (takesSteers(transcript)) steered.add(group)
+      else if (!steered.has(group)) unsteered.add(group)
+    }
     onEvent?.({ type: 'journey-end', journey, transcript })
     return transcript
   }

@@ -9,7 +9,7 @@ export const probeChecks: readonly AnyCheck[] = probes.map((probe) =>
   defineCheck({
     id: probe.check,
     level: probe.level,
-    step: probe.step === 'start' ? 'start' : probe.step,
+    step: probe.step === 'closed' ? (probe.closes ?? 'upload') : probe.step,
     source: probe.source,
     statement: probe.statement,
     needs: ['probe'],

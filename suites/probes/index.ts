@@ -1,6 +1,6 @@
-import type { AddressedPart, Workflow } from '../../contracts/workflow.ts'
+import { type AddressedPart, type Workflow, workflowParts } from '../../contracts/workflow.ts'
 import type { Draft } from '../client.ts'
-import { finalizeDraft, healthDraft, readDraft, startDraft, uploadDraft, type World } from '../drafts.ts'
+import { finalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from '../drafts.ts'
 import { headerProbes } from './headers.ts'
 import { type Probe, probeName } from './probe.ts'
 
@@ -17,8 +17,10 @@ export function probesOf(workflow: Workflow): readonly Probe[] {
   const isByApi = workflow.credentials.some((credential) => credential.parts.length > 0)
   return probes.filter((probe) => {
     if (probe.appliesTo !== undefined && !probe.appliesTo(workflow)) return false
-    if (probe.step === 'finalize') return isByApi
-    if (probe.step === 'upload') return workflow.credentials.some(({ parts }) => parts.some((part) => part.content === probe.content))
+    if (probe.step === 'finalize' || (probe.step === 'closed' && probe.closes === 'finalize')) return isByApi
+    if (probe.step === 'image') return workflow.credentials.some(({ parts }) => parts.some((part) => part.content === 'image'))
+    if (probe.step === 'upload' || probe.step === 'closed')
+      return workflow.credentials.some(({ parts }) => parts.some((part) => probe.content === undefined || part.content === probe.content))
     return true
   })
 }
@@ -37,6 +39,8 @@ function validDraft(world: World, step: string, part?: AddressedPart): Draft | u
     case 'details':
     case 'steps':
       return readDraft(step, world)
+    case 'image':
+      return part === undefined ? undefined : imageDraft(world, part)
     case 'health':
       return healthDraft(world)
     default:
@@ -63,6 +67,19 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
     })
 }
 
+/** The drafts of the probes that ride after the end of the execution. */
+export function closedDrafts(world: World): readonly Draft[] {
+  const planned = new Set(world.journey.probes)
+  return probes
+    .filter((probe) => probe.step === 'closed' && planned.has(probeKey(probe)))
+    .flatMap((probe) => {
+      const part = workflowParts(world.workflow).find((each) => probe.content === undefined || each.content === probe.content)
+      const valid = validDraft(world, probe.closes ?? 'upload', part)
+      const draft = valid === undefined ? undefined : probe.edit(valid, world)
+      return valid === undefined || draft === undefined ? [] : [{ ...draft, name: probeName(probe, valid.name) }]
+    })
+}
+
 /** Probes of uploads ride on the first part of their content. */
 function isFirstOf(workflow: Workflow, part: AddressedPart): boolean {
   for (const credential of workflow.credentials) {
@@ -75,10 +92,14 @@ function isFirstOf(workflow: Workflow, part: AddressedPart): boolean {
 /** Name of the exchange that a probe of a workflow is compared with. */
 export function controlOf(probe: Probe, workflow: Workflow): string | undefined {
   if (probe.step === 'start') return workflow.start
-  if (probe.step !== 'upload') return probe.step
+  if (probe.step === 'closed' && probe.closes === 'finalize') return 'finalize'
+  if (probe.step !== 'upload' && probe.step !== 'image' && probe.step !== 'closed') return probe.step
+  const prefix = probe.step === 'image' ? 'image' : 'upload'
   for (const credential of workflow.credentials) {
-    const part = credential.parts.find((each) => each.content === probe.content)
-    if (part !== undefined) return `upload:${credential.category}.${part.classifier}`
+    const part = credential.parts.find((each) =>
+      prefix === 'image' ? each.content === 'image' : probe.content === undefined || each.content === probe.content,
+    )
+    if (part !== undefined) return `${prefix}:${credential.category}.${part.classifier}`
   }
   return undefined
 }

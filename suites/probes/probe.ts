@@ -4,8 +4,11 @@ import type { Draft } from '../client.ts'
 import type { World } from '../drafts.ts'
 import type { Level } from '../verdict.ts'
 
-/** Steps that a probe may ride on; `start` is create or update. */
-export type ProbeStep = 'start' | 'upload' | 'finalize' | 'status' | 'details' | 'steps' | 'health' | 'token' | 'image' | 'delete'
+/**
+ * Steps that a probe may ride on; `start` is create or update. A probe is sent just before its step. `closed` probes
+ * ride after the execution has ended: an upload or a finalize that comes too late (see `closes`).
+ */
+export type ProbeStep = 'start' | 'upload' | 'finalize' | 'status' | 'details' | 'steps' | 'health' | 'image' | 'closed'
 
 /** What the documents say of the answer to a request with this one fault. */
 export interface Expectation {
@@ -25,6 +28,8 @@ export interface Probe {
   readonly step: ProbeStep
   /** In an upload: the content of the part that it rides on. */
   readonly content?: 'data' | 'image'
+  /** In `closed`: the step that is repeated after the end. */
+  readonly closes?: 'upload' | 'finalize'
   readonly level: Level
   readonly source: readonly SourceLine[]
   readonly statement: string
