@@ -1,10 +1,11 @@
-import type { JudgedFinding, Verdict } from '../suites/verdict.ts'
+import type { JudgedFinding } from '../suites/verdict.ts'
 import { checkLines, journeyLines } from './console-journeys.ts'
+import { sourceText } from './detail.ts'
 import { type Group, inconclusiveGroups, notApplicableReasons, placesOf, violationGroups } from './groups.ts'
 import { type Paint, painter } from './paint.ts'
 import { curlOf, type EvidenceIndex, exitCode, type FailOn, indexEvidence, type Report, verdictTitle } from './report.ts'
 import { headline, nextSteps, sentenceOf } from './summary.ts'
-import { count, cut, listed, oneLine, visible } from './text.ts'
+import { count, cut, listed, logSafe, oneLine, visible } from './text.ts'
 
 export interface ConsoleOptions {
   readonly colour?: boolean
@@ -23,7 +24,7 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
   const { verbosity = 'normal', failOn = 'error', written = [] } = options
   const paint = painter(options.colour ?? false)
   const last = [...written.map((path) => `Written: ${oneLine(path)}`), verdictLine(report, failOn, paint)]
-  if (verbosity === 'quiet') return `${last.join('\n')}\n`
+  if (verbosity === 'quiet') return logSafe(`${last.join('\n')}\n`)
   const verbose = verbosity === 'verbose'
   const index = indexEvidence(report)
   const sections = [
@@ -39,10 +40,11 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
     nextSteps(report, failOn).map((step, at) => `${at === 0 ? 'Next: ' : '      '}${step}`),
     last,
   ]
-  return `${sections
+  const text = sections
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))
-    .join('\n\n')}\n`
+    .join('\n\n')
+  return logSafe(`${text}\n`)
 }
 
 function verdictLine(report: Report, failOn: FailOn, paint: Paint): string {
@@ -64,7 +66,10 @@ function harnessSections(report: Report, paint: Paint): readonly string[][] {
 
 function groupSections(title: string, groups: readonly Group[], index: EvidenceIndex, paint: Paint, verbose: boolean): readonly string[][] {
   if (groups.length === 0) return []
-  return [[paint.red(`${title} (${groups.length})`)], ...groups.map((group, at) => groupLines(group, at + 1, index, paint, verbose))]
+  return [
+    [paint.red(`${title} (${count(groups.length, 'cause')})`)],
+    ...groups.map((group, at) => groupLines(group, at + 1, index, paint, verbose)),
+  ]
 }
 
 function groupLines(group: Group, number: number, index: EvidenceIndex, paint: Paint, verbose: boolean): string[] {
@@ -75,7 +80,7 @@ function groupLines(group: Group, number: number, index: EvidenceIndex, paint: P
   return [
     paint.bold(`${number}. ${oneLine(first.check)} (${first.level})`),
     `   Where:       ${listed(places.map(oneLine), verbose ? places.length : 8)}`,
-    `   Requirement: ${oneLine(first.statement)} (${sourceOf(first)})`,
+    `   Requirement: ${oneLine(first.statement)} (${sourceText(first)})`,
     ...shown.flatMap(findingLines),
     ...(findings.length > shown.length ? [`   and ${count(findings.length - shown.length, 'more finding')}: -v shows them`] : []),
     ...(group.blocked.length > 0 ? [paint.yellow(`   blocks ${count(group.blocked.length, 'check')}, which were not judged`)] : []),
@@ -134,11 +139,6 @@ function notApplicableLines(report: Report, verbose: boolean): string[] {
     ...shown.map(({ text, verdicts }) => `  ${String(verdicts.length).padStart(4)}  ${cut(oneLine(text), 200)}`),
     ...(reasons.length > shown.length ? [`        and ${count(reasons.length - shown.length, 'more reason')}: -v shows them`] : []),
   ]
-}
-
-/** Source lines of a verdict as one text. */
-export function sourceOf(verdict: Verdict): string {
-  return verdict.source.length === 0 ? 'no source given' : listed(verdict.source, 8)
 }
 
 function indented(label: string, text: string): string[] {

@@ -19,7 +19,8 @@ export function curlOf(exchange: Exchange, ownTokens?: ReadonlySet<string>): str
   const quote = (text: string, variable: string) => shellWord(text, variable)
   const secret = exchange.step === 'token' ? 'KYX_CLIENT_SECRET' : 'KYX_TOKEN'
   const words = [`curl -sS -i${request.method === 'HEAD' ? ' --head' : ''}${urlOptions(request.url)} ${quote(request.url, secret)}`]
-  if (request.method !== 'GET' && request.method !== 'HEAD') words.push(`-X ${quote(request.method, secret)}`)
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    words.push(`-X ${/^[A-Z]+$/.test(request.method) ? request.method : quote(request.method, secret)}`)
   else if (request.method === 'GET' && request.body.kind !== 'none') words.push('-X GET')
   words.push(...headerWords(exchange, ownTokens, notes))
   words.push(...bodyWords(request.body, secret, notes))

@@ -3,17 +3,7 @@ import { expect } from 'chai'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { validateXML } from 'xmllint-wasm'
 import { renderJunit } from './junit.ts'
-import type { Report } from './report.ts'
-import { greenReport, hostileReport, inconclusiveReport, redReport, sampleReport } from './sample.ts'
-
-const samples: Readonly<Record<string, () => Report>> = {
-  green: greenReport,
-  red: redReport,
-  inconclusive: inconclusiveReport,
-  hostile: hostileReport,
-  empty: () => sampleReport([]),
-  interrupted: () => ({ ...greenReport(), interrupted: true, notes: ['stopped by SIGINT'] }),
-}
+import { greenReport, inconclusiveReport, redReport, sampleReport, samples, sampleVerdict, sampleViolation } from './sample.ts'
 
 interface Node {
   readonly [key: string]: string | readonly Node[]
@@ -34,6 +24,10 @@ function suitesOf(xml: string): readonly Node[] {
 
 function casesOf(xml: string): readonly Node[] {
   return suitesOf(xml).flatMap((suite) => (suite.testcase ?? []) as readonly Node[])
+}
+
+function textOf(one: Node | undefined): string {
+  return String(one?.['system-out']?.[0])
 }
 
 describe('JUnit report', () => {
@@ -92,4 +86,66 @@ describe('JUnit report', () => {
         expect(Buffer.byteLength(xml)).to.be.below(1_000_000)
       })
     })
+
+  it('shows one cause as one red row', () => {
+    const cases = casesOf(renderJunit(redReport()))
+    expect(cases.filter((one) => one.failure)).to.have.length(2)
+    expect(cases.filter((one) => one.error)).to.have.length(0)
+    const skipped = cases.flatMap((one) => (one.skipped ?? []) as readonly Node[])
+    expect(skipped).to.have.length(4)
+    for (const one of skipped) expect(one['@message']).to.include('blocked by UPLOAD-STATUS')
+    expect(casesOf(renderJunit(inconclusiveReport())).filter((one) => one.error)).to.have.length(2)
+  })
+
+  it('lets warnings pass with a line that starts with WARNING, or fail under the gate', () => {
+    const passing = casesOf(renderJunit(greenReport())).find((one) => String(one['@name']).startsWith('CREATE-LOCALE'))
+    expect(passing).not.to.have.property('failure')
+    expect(textOf(passing)).to.match(/^WARNING create response status/m)
+    expect(casesOf(renderJunit(greenReport(), { failOn: 'warning' })).filter((one) => one.failure)).to.have.length(1)
+  })
+
+  it('tells requirement, source, expected, actual, place of the check and a curl', () => {
+    const failing = casesOf(renderJunit(redReport())).find((one) => one.failure)
+    const text = textOf(failing)
+    for (const part of [
+      'Requirement: UPLOAD-STATUS (MUST)',
+      'Source: L37-L40',
+      'Expected: 200',
+      'Actual: 404',
+      'suites/checks/create.ts:12',
+      'curl -sS',
+    ])
+      expect(text).to.include(part)
+    expect(text).to.include('$KYX_TOKEN').and.not.to.include('masked:')
+  })
+
+  it('never lets a run that judged nothing, or did not end, look green', () => {
+    const absent = { code: 'absent', text: 'no selfie' } as const
+    const nothing = casesOf(renderJunit(sampleReport([sampleVerdict({ outcome: 'not-applicable', reason: absent })])))
+    expect(nothing.filter((one) => one.error)).to.have.length(1)
+    const partial = casesOf(renderJunit({ ...greenReport(), partial: true }))
+    expect(partial.filter((one) => one.error)).to.have.length(1)
+  })
+
+  it('makes a red row of a cause that the selection left out', () => {
+    const reason = { code: 'blocked', text: 'not created', cause: 'a verdict that is not here' } as const
+    const cases = casesOf(renderJunit(sampleReport(['A', 'B'].map((check) => sampleVerdict({ check, outcome: 'inconclusive', reason })))))
+    expect(cases.map((one) => ['error' in one, 'skipped' in one])).to.deep.equal([
+      [true, false],
+      [false, true],
+    ])
+  })
+
+  it('reports a retry as flaky, and a subject and a scenario in the name', () => {
+    const upload = { check: 'UPLOAD-STATUS', step: 'upload', subject: 'ID.FRONT', evidence: ['upload:ID.FRONT'] } as const
+    const xml = renderJunit(
+      sampleReport([sampleVerdict(upload), sampleViolation({ scenario: 'outcome', journey: '10011/local/outcome/usability' })]),
+    )
+    const [first, second] = casesOf(xml)
+    expect(first).to.have.property('flakyFailure')
+    expect(first?.['@name']).to.equal('UPLOAD-STATUS An account is created with status 200. [ID.FRONT]')
+    expect(first?.['@classname']).to.equal('kyx.10011.local.upload')
+    expect(second?.['@name']).to.match(/\(outcome usability\)$/)
+    expect(suitesOf(xml)[0]?.['@hostname']).to.equal('127.0.0.1:8080')
+  })
 })

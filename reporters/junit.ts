@@ -1,11 +1,10 @@
-import type { Exchange } from '../suites/transcript.ts'
 import type { Verdict } from '../suites/verdict.ts'
+import { type Clock, clockOf } from './clock.ts'
 import { detailLines, messageOf } from './detail.ts'
 import {
   type Blame,
   blameOf,
   className,
-  countsOf,
   type EvidenceIndex,
   type FailOn,
   indexEvidence,
@@ -13,8 +12,8 @@ import {
   type Report,
   verdictTitle,
 } from './report.ts'
-import { sentenceOf } from './summary.ts'
-import { cut } from './text.ts'
+import { runFaults, sentenceOf } from './summary.ts'
+import { cut, instant, uniqueNames } from './text.ts'
 import { attributes, xmlText } from './xml.ts'
 
 type Kind = 'pass' | 'failure' | 'error' | 'skipped'
@@ -53,7 +52,7 @@ export function renderJunit(report: Report, { failOn = 'error' }: { readonly fai
 }
 
 function verdictSuites(report: Report, failOn: FailOn): readonly Suite[] {
-  const context: Context = { failOn, blame: blameOf(report), index: indexEvidence(report), clock: clockOf(report), names: new Set() }
+  const context: Context = { failOn, blame: blameOf(report), index: indexEvidence(report), clock: clockOf(report), names: uniqueNames() }
   const groups = new Map<string, Verdict[]>()
   for (const verdict of report.verdicts) {
     const key = `${verdict.workflow} ${verdict.region}`
@@ -89,7 +88,7 @@ interface Context {
   readonly blame: Blame
   readonly index: EvidenceIndex
   readonly clock: Clock
-  readonly names: Set<string>
+  readonly names: ReturnType<typeof uniqueNames>
 }
 
 function caseOf(verdict: Verdict, { failOn, blame, index, clock, names }: Context): Case {
@@ -110,7 +109,7 @@ function caseOf(verdict: Verdict, { failOn, blame, index, clock, names }: Contex
           ...retries,
           element('system-out', {}, detail),
         ]
-  return { classname, name: unique(classname, verdictTitle(verdict), names), kind, seconds: ms / 1000, children }
+  return { classname, name: names(classname, cut(verdictTitle(verdict), maxName)), kind, seconds: ms / 1000, children }
 }
 
 function kindOf(verdict: Verdict, failOn: FailOn, cause: Verdict | undefined): Kind {
@@ -125,20 +124,12 @@ function typeOf(verdict: Verdict, cause: Verdict | undefined): string {
   return cause === undefined ? (verdict.reason?.code ?? verdict.outcome) : 'blocked'
 }
 
-/** A run that was cut off, or judged nothing, must not look green to a reader of the cases alone. */
 function runSuite(report: Report, failOn: FailOn): readonly Suite[] {
-  const counts = countsOf(report.verdicts)
-  const nothing = counts.judged === 0 && counts.outcome.inconclusive === 0 && counts.outcome['harness-error'] === 0
-  const broken = [
-    ...(report.interrupted || report.partial
-      ? [['RUN-ENDED The run came to its end.', report.interrupted ? 'interrupted' : 'partial'] as const]
-      : []),
-    ...(nothing ? [['RUN-JUDGED The run judged at least one check.', 'nothing-judged'] as const] : []),
-  ]
-  if (broken.length === 0) return []
+  const faults = runFaults(report)
+  if (faults.length === 0) return []
   const message = sentenceOf(report, failOn)
-  const cases = broken.map(
-    ([name, type]): Case => ({
+  const cases = faults.map(
+    ({ name, type }): Case => ({
       classname: 'kyx.run',
       name,
       kind: 'error',
@@ -178,42 +169,6 @@ function numbers(cases: readonly Case[]) {
 
 function element(name: string, values: Readonly<Record<string, string>>, text: string): string {
   return `<${name}${attributes(values)}>${xmlText(text)}</${name}>`
-}
-
-/** A name within its class that no other case has. */
-function unique(classname: string, title: string, names: Set<string>): string {
-  const base = cut(title, maxName)
-  let name = base
-  for (let number = 2; names.has(`${classname}\n${name}`); number += 1) name = `${base} #${number}`
-  names.add(`${classname}\n${name}`)
-  return name
-}
-
-type Clock = (verdict: Verdict) => { readonly ms: number; readonly retried: readonly string[] }
-
-/** Gives the time of each exchange to the first verdict that rests on it, so that the cases add up to the time on the wire. */
-function clockOf(report: Report): Clock {
-  const exchanges = new Map<string, Exchange>(
-    report.transcripts.flatMap(({ journey, exchanges: all }) => all.map((one) => [`${journey.id}\n${one.name}`, one] as const)),
-  )
-  return (verdict) => {
-    let ms = 0
-    const retried: string[] = []
-    for (const name of verdict.evidence) {
-      const key = `${verdict.journey}\n${name}`
-      const exchange = exchanges.get(key)
-      if (exchange === undefined) continue
-      exchanges.delete(key)
-      if (Number.isFinite(exchange.ms) && exchange.ms > 0) ms += exchange.ms
-      retried.push(...(exchange.retried ?? []))
-    }
-    return { ms, retried }
-  }
-}
-
-function instant(text: string): string {
-  const at = new Date(text)
-  return Number.isNaN(at.getTime()) ? '1970-01-01T00:00:00.000Z' : at.toISOString()
 }
 
 function hostOf(url: string | undefined): string | undefined {

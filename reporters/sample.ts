@@ -237,7 +237,17 @@ export function hostileReport(): Report {
   const transcript = sampleTranscript('10011', hostile, 'documented', [exchange])
   return sampleReport(verdicts, {
     targets: [{ ...sampleTarget, region: hostile, origins: { ...sampleTarget.origins, account: hostile }, userAgent: hostile }],
-    transcripts: [{ ...transcript, startedAt: hostile, ms: Number.NaN, journey: { ...transcript.journey, id: long } }],
+    transcripts: [{ ...transcript, startedAt: hostile, ms: -5, journey: { ...transcript.journey, id: long } }],
     notes: [hostile, huge],
   })
+}
+
+/** Every kind of report that a renderer must cope with, by name. */
+export const samples: Readonly<Record<string, () => Report>> = {
+  green: greenReport,
+  red: redReport,
+  inconclusive: inconclusiveReport,
+  hostile: hostileReport,
+  empty: () => sampleReport([]),
+  interrupted: () => ({ ...greenReport(), interrupted: true, partial: true, notes: ['stopped by SIGINT'] }),
 }

@@ -57,7 +57,7 @@ export function nextSteps(report: Report, failOn: FailOn = 'error'): readonly st
     steps.push(
       red.length > 1 && red.some(({ blocked }) => blocked.length > 0)
         ? 'Start with the violation that blocks most; what it blocks is judged only when it is gone.'
-        : `Run only what is red: kyx-conformance run --workflow ${listed(workflows, 6)} --grep '^${oneLine(first.check)}$', with the same target.`.replaceAll(
+        : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^${oneLine(first.check)}$', with the same target.`.replaceAll(
             ', 1',
             ',1',
           ),
@@ -81,4 +81,20 @@ export function headline(report: Report): string {
   const { tool, mode, edition, ms } = report
   const targets = targetsOf(report)
   return `${tool.name} ${oneLine(tool.version)} · ${targets.length === 0 ? 'no target' : listed(targets, 3)} · mode ${mode} · edition ${edition.id} · ${duration(ms)}`
+}
+
+export interface RunFault {
+  readonly name: string
+  readonly type: 'interrupted' | 'partial' | 'nothing-judged'
+}
+
+/** What must keep a run that did not end, or judged nothing, from looking green to a reader of its cases alone. */
+export function runFaults(report: Report): readonly RunFault[] {
+  const ended = report.interrupted ? 'interrupted' : report.partial ? 'partial' : undefined
+  const counts = countsOf(report.verdicts)
+  const nothing = counts.judged === 0 && counts.outcome.inconclusive === 0 && counts.outcome['harness-error'] === 0
+  return [
+    ...(ended === undefined ? [] : [{ name: 'RUN-ENDED The run came to its end.', type: ended } as const]),
+    ...(nothing ? [{ name: 'RUN-JUDGED The run judged at least one check.', type: 'nothing-judged' } as const] : []),
+  ]
 }

@@ -59,3 +59,25 @@ function escapeOf(character: string): string {
   if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`
 }
+
+/** ISO 8601 in UTC; the epoch where the text is no instant, so that no reader of a report stumbles. */
+export function instant(text: string): string {
+  const at = new Date(text)
+  return Number.isNaN(at.getTime()) ? new Date(0).toISOString() : at.toISOString()
+}
+
+/** Names that are given out once: the second taker of a name gets a number. */
+export function uniqueNames(): (scope: string, name: string) => string {
+  const taken = new Set<string>()
+  return (scope, base) => {
+    let name = base
+    for (let number = 2; taken.has(`${scope}\n${name}`); number += 1) name = `${base} #${number}`
+    taken.add(`${scope}\n${name}`)
+    return name
+  }
+}
+
+/** Text for the log of a CI job: no line of it is taken for a command of GitHub, Azure or TeamCity. */
+export function logSafe(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a').replace(/##(?=vso\[|teamcity\[|\[)/gi, '#\\x23')
+}

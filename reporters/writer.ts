@@ -6,6 +6,7 @@ import { oneLine } from './text.ts'
 
 export interface WriteRequest {
   readonly reporter: ReporterName
+  /** `-` is standard output. */
   readonly path: string
 }
 
@@ -25,8 +26,8 @@ export async function writeReports(
   const results: WriteResult[] = []
   for (const request of requests) {
     const { reporter, path } = request
-    const full = resolve(path)
-    const other = taken.get(full)
+    const full = path === '-' ? path : resolve(path)
+    const other = full === '-' ? undefined : taken.get(full)
     taken.set(full, other ?? reporter)
     if (other !== undefined) {
       results.push(failed(request, `${path} is already the file of the ${other} report: give each report its own path`))
@@ -49,6 +50,10 @@ async function writeOne(request: WriteRequest, full: string, render: () => strin
     )
   }
   if (text === undefined) return failed(request, `there is no reporter ${request.reporter}`)
+  if (full === '-') {
+    await new Promise((written) => process.stdout.write(text, written))
+    return { ok: true, reporter: request.reporter, path: full, bytes: Buffer.byteLength(text) }
+  }
   const temporary = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
     await mkdir(dirname(full), { recursive: true })
