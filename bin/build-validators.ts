@@ -7,7 +7,7 @@ import { validatorOptions } from '../suites/validator-options.ts'
 
 /** Source of a module that stands in for `suites/validators.ts`: every schema compiled, the compiler left out. */
 export function compiledValidators(): string {
-  const ajv = new Ajv2020({ ...validatorOptions, code: { source: true, esm: true }, validateSchema: false })
+  const ajv = new Ajv2020({ ...validatorOptions, code: { source: true, esm: true, lines: true }, validateSchema: false })
   // No schema uses $dynamicRef or unevaluated members; the code that keeps track of them is a third of the whole.
   Object.assign(ajv.opts, { dynamicRef: false, unevaluated: false })
   const referred = new Set(referredSchemas.map((schema) => schema.$id))
@@ -25,17 +25,46 @@ export function validatorOf(id) { return table.get(id) }
 
 /** Calls a helper where the compiler writes out the same literal some hundred times; anything of another form is left as it is. */
 function withShortErrors(code: string): string {
-  const literal =
-    /const (err\d+) = \{instancePath:?(.*?),schemaPath:(".*?"),keyword:("[^"]*"),params:(\{.*?\}),schema:(.*?),parentSchema:(.*?),data:?(.*?)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g
-  const short = code.replace(literal, (_, _name, path: string, schemaPath, keyword, params, schema, parent, data: string) => {
-    return `vErrors = note(vErrors, ${path || 'instancePath'}, ${schemaPath}, ${keyword}, ${params}, ${schema}, ${parent}, ${data || 'data'});\n`
-  })
-  return `${short}
-function note(errors, instancePath, schemaPath, keyword, params, schema, parentSchema, data) {
+  const lines = code.split('\n')
+  const short: string[] = [helper]
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] as string
+    const name = /^const (err\d+) = \{instancePath/.exec(line)?.[1]
+    const push = ['if(vErrors === null){', `vErrors = [${name}];`, '}', 'else {', `vErrors.push(${name});`, '}']
+    if (name === undefined || push.some((each, at) => lines[index + 1 + at] !== each)) short.push(line)
+    else {
+      short.push(`vErrors = note(vErrors, ${argumentsOf(line)});`)
+      index += push.length
+    }
+  }
+  return short.join('\n')
+}
+
+/** What `suites/validator.ts` reads of an error; all else of it follows from the schema node and the keyword. */
+const helper = `function note(errors, instancePath, keyword, parentSchema, data, params = {}, schemaPath = '') {
+  const schema = keyword === 'false schema' ? false : parentSchema[keyword]
   const error = { instancePath, schemaPath, keyword, params, schema, parentSchema, data }
   if (errors === null) return [error]
   errors.push(error)
   return errors
-}
-`
+}`
+
+const members = ['instancePath', 'schemaPath', 'keyword', 'params', 'schema', 'parentSchema', 'data'] as const
+
+/** The arguments of the helper for an error literal. */
+function argumentsOf(line: string): string {
+  let rest = line.slice(line.indexOf('{') + 1, line.lastIndexOf('}'))
+  const values: Partial<Record<(typeof members)[number], string>> = {}
+  for (const [index, member] of members.entries()) {
+    if (!rest.startsWith(member)) throw new Error(`an error literal of another form: ${line.slice(0, 200)}`)
+    const next = members[index + 1]
+    const end = next === undefined ? rest.length : rest.indexOf(`,${next}`)
+    values[member] = rest.slice(member.length, end).replace(/^:/, '') || member
+    rest = rest.slice(end + 1)
+  }
+  const { instancePath, schemaPath, keyword, params, parentSchema, data } = values
+  const own = [instancePath, keyword, parentSchema, data]
+  if (schemaPath?.includes('/contains/') === true) own.push('{}', schemaPath)
+  else if (params !== undefined && /^\{(missingProperty|additionalProperty):/.test(params)) own.push(params)
+  return own.join(', ')
 }

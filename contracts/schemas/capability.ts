@@ -1,7 +1,7 @@
 import { lines } from '../source.ts'
 import type { JsonSchema } from './schema.ts'
-import { list, object, word } from './schema.ts'
-import { allCategories, decisionTypes, shared } from './shared.ts'
+import { each, object, word } from './schema.ts'
+import { shared } from './shared.ts'
 
 /** Capabilities of the companion's table, with where each is described. */
 export const describedCapabilities = {
@@ -22,21 +22,21 @@ export const describedCapabilities = {
 export type DescribedCapability = keyof typeof describedCapabilities
 export const describedCapabilityNames = Object.keys(describedCapabilities) as readonly DescribedCapability[]
 
-/** The entries of one capability. Labels are judged against their lists elsewhere, since they depend on the type. */
-export function capabilitySchema(name: DescribedCapability): JsonSchema {
-  const extra = extras[name]
-  return list(
-    object({ id: shared('text'), decision: capabilityDecision, credentials: list(usedCredential), ...extra }, ['id', 'decision']),
-    { $comment: describedCapabilities[name].join(', ') },
-  )
+/**
+ * The capabilities of the details: each a list of entries under its name.
+ * Labels are judged against their lists elsewhere, since they depend on the type of the decision.
+ */
+export function capabilitiesSchema(): JsonSchema {
+  const properties = Object.entries(extras).map(([name, members]) => [
+    name,
+    { type: 'array', ...shared('capabilityEntries'), items: object(members) },
+  ])
+  const plain = describedCapabilityNames.filter((name) => extras[name] === undefined)
+  return object(Object.fromEntries(properties), [], each(plain, shared('capabilityEntries')))
 }
 
-const capabilityDecision = object({ type: word(decisionTypes), details: object({ label: shared('text') }, ['label']) }, ['type', 'details'])
-
-const usedCredential = object({ id: shared('hexId'), category: word(allCategories, 'TOL-DETAILS-CATEGORY') }, ['id'])
-
 const livenessKinds = ['IPROOV_STANDARD', 'IPROOV_PREMIUM', 'JUMIO_STANDARD'] as const
-const dateParts = object({ year: shared('string'), month: shared('string'), day: shared('string') })
+const dateParts = object({}, [], each(['year', 'month', 'day'], { type: 'string' }))
 
 const extractedTexts = [
   ...['subType', 'issuingCountry', 'firstName', 'lastName', 'dateOfBirth', 'expiryDate', 'issuingDate', 'documentNumber', 'state'],
@@ -44,11 +44,8 @@ const extractedTexts = [
   ...['placeOfBirth', 'taxNumber', 'cpf', 'registrationNumber', 'mothersName', 'fathersName', 'personalIdentificationNumber', 'rgNumber'],
   ...['voterIdNumber', 'issuingNumber', 'passportNumber', 'durationOfStay', 'numberOfEntries', 'visaCategory', 'dni', 'pesel'],
 ]
+const extractedDates = ['expiryDateParts', 'dateOfBirthParts', 'issuingDateParts']
 const addressTexts = ['line1', 'line2', 'line3', 'line4', 'line5', 'country', 'postalCode', 'subdivision', 'city', 'formattedAddress']
-
-function texts(names: readonly string[]): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(names.map((name) => [name, shared('string')]))
-}
 
 /** Members beyond id, credentials and decision, as far as the tables give them. */
 const extras: Readonly<Partial<Record<DescribedCapability, Readonly<Record<string, JsonSchema>>>>> = {
@@ -56,28 +53,37 @@ const extras: Readonly<Partial<Record<DescribedCapability, Readonly<Record<strin
   similarity: { data: object({ similarity: word(['MATCH', 'NOT_MATCH', 'NOT_POSSIBLE']) }) },
   authentication: { data: object({ type: word(livenessKinds.slice(0, 2)) }), validFaceMapForAuthentication: shared('text') },
   imageChecks: {
-    data: object({ faceSearchFindings: object({ status: word(['DONE', 'PENDING', 'ERROR']), findings: list(shared('string')) }) }),
+    data: object({
+      faceSearchFindings: object({ status: word(['DONE', 'PENDING', 'ERROR']), findings: { type: 'array', items: { type: 'string' } } }),
+    }),
   },
   extraction: {
-    data: object({
-      type: word(['PASSPORT', 'DRIVING_LICENSE', 'ID_CARD', 'VISA', 'UNSUPPORTED']),
-      ...texts(extractedTexts),
-      // ERR-164: a string in the table of the data, an object in its own table and in the example.
-      address: { type: ['object', 'string'], properties: texts(addressTexts) },
-      dlCategories: { type: 'array' },
-      expiryDateParts: dateParts,
-      dateOfBirthParts: dateParts,
-      issuingDateParts: dateParts,
-    }),
+    data: object(
+      {
+        type: word(['PASSPORT', 'DRIVING_LICENSE', 'ID_CARD', 'VISA', 'UNSUPPORTED']),
+        // ERR-164: a string in the table of the data, an object in its own table and in the example.
+        address: { type: ['object', 'string'], ...each(addressTexts, { type: 'string' }) },
+        dlCategories: { type: 'array' },
+      },
+      [],
+      {
+        patternProperties: {
+          ...each(extractedTexts, { type: 'string' }).patternProperties,
+          ...each(extractedDates, dateParts).patternProperties,
+        },
+      },
+    ),
   },
   watchlistScreening: {
-    data: object({
-      searchDate: shared('timestamp'),
-      searchStatus: word(['DONE', 'NOT_DONE', 'ERROR', 'SUCCESS'], 'TOL-SEARCHSTATUS-SUCCESS'),
-      searchId: shared('string'),
-      searchReference: shared('string'),
-      searchResultUrl: shared('string'),
-      searchResults: { type: 'integer' },
-    }),
+    data: object(
+      {
+        searchDate: shared('timestamp'),
+        // ERR-132: SUCCESS is read as DONE.
+        searchStatus: word(['DONE', 'NOT_DONE', 'ERROR', 'SUCCESS']),
+        searchResults: { type: 'integer' },
+      },
+      [],
+      each(['searchId', 'searchReference', 'searchResultUrl'], { type: 'string' }),
+    ),
   },
 }

@@ -1,9 +1,9 @@
 import { lines } from '../source.ts'
 import type { Workflow } from '../workflow.ts'
 import { chainedCapabilities } from '../workflow.ts'
-import { capabilitySchema, describedCapabilityNames } from './capability.ts'
+import { capabilitiesSchema } from './capability.ts'
 import type { JsonSchema, Strength } from './schema.ts'
-import { all, list, named, object, present, schemaBase, strengthened, when, word } from './schema.ts'
+import { all, each, list, named, object, present, schemaBase, strengthened, when, word } from './schema.ts'
 import { allCategories, decisionLabels, decisionTypes, executionStatuses, shared } from './shared.ts'
 
 const source = lines('G:L1363-L1402', 'G:L1419-L1433', 'G:L1731-L1960')
@@ -11,8 +11,8 @@ const partClassifiers = ['FRONT', 'BACK', 'FACE', 'FACEMAP', 'PREPARED_DATA'] as
 
 /** Details of an execution. What is stated is the same for every workflow. */
 export function detailsSchema(workflow: Workflow, strength: Strength): JsonSchema {
-  const head = { id: `details/${workflow.key}/${strength}`, title: `Details of ${workflow.key}`, source }
-  return named(head, strengthened(strength, { type: 'object', $ref: schemaBase + anyDetailsId }, [exampleDetails(workflow)]))
+  const head = { id: `details/${workflow.key}`, title: `Details of ${workflow.key}`, source }
+  return strengthened(head, strength, { type: 'object', $ref: schemaBase + anyDetailsId }, exampleDetails(workflow))
 }
 
 export const anyDetailsId = 'details/stated'
@@ -34,7 +34,7 @@ const decision = object(
   {
     type: word(decisionTypes),
     details: object({ label: word(decisionLabels, 'TOL-OVERALL-LABEL-OK') }, ['label']),
-    risk: object({ score: { type: 'number', minimum: 0, maximum: 100, $comment: 'TOL-RISK-SCORE-NEGATIVE' } }),
+    risk: shared('risk'),
   },
   ['type', 'details'],
 )
@@ -58,12 +58,12 @@ export function anyDetailsSchema(): JsonSchema {
         createdAt: shared('timestamp'),
         startedAt: shared('timestamp'),
         completedAt: shared('timestamp'),
-        account: shared('account'),
+        account: shared('identified'),
         workflow,
         decision,
         steps: object({ href: shared('text') }, ['href']),
         credentials: list(credential),
-        capabilities: object(Object.fromEntries(describedCapabilityNames.map((name) => [name, capabilitySchema(name)]))),
+        capabilities: capabilitiesSchema(),
       },
       ['account', 'workflow', 'credentials', 'capabilities'],
     ),
@@ -74,11 +74,6 @@ function exampleDetails(workflow: Workflow): JsonSchema {
   // ERR-066: a credential that cannot be uploaded by API may well have no parts.
   const byApi = workflow.credentials.filter((each) => each.parts.length > 0)
   const sent = workflow.request.userReference === true || workflow.needsUserReference ? ['userReference'] : []
-  const entry = {
-    type: 'object',
-    properties: { id: shared('companionUuid') },
-    allOf: [present('TOL-DETAILS-MEMBERS-ABSENT', 'credentials')],
-  }
   return {
     properties: {
       workflow: {
@@ -95,10 +90,7 @@ function exampleDetails(workflow: Workflow): JsonSchema {
           ...all(byApi.map(({ category }) => when('category', category, present('TOL-DETAILS-MEMBERS-ABSENT', 'parts')))),
         },
       },
-      capabilities: {
-        type: 'object',
-        properties: Object.fromEntries(chainedCapabilities(workflow).map((name) => [name, { type: 'array', minItems: 1, items: entry }])),
-      },
+      capabilities: { type: 'object', ...each(chainedCapabilities(workflow), shared('exampleEntries')) },
     },
     required: ['createdAt', 'completedAt', 'decision', 'steps'],
     allOf: [present('TOL-DETAILS-MEMBERS-ABSENT', 'startedAt')],

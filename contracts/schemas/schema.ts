@@ -42,16 +42,20 @@ export function present(comment: string, ...members: readonly string[]): JsonSch
   return { $comment: comment, required: members }
 }
 
+/** Members that share one schema where they are there: told once, so that it is compiled once. */
+export function each(names: readonly string[], schema: JsonSchema): { readonly patternProperties: Readonly<Record<string, JsonSchema>> } {
+  return { patternProperties: { [`^(?:${names.join('|')})$`]: schema } }
+}
+
 /** One of a closed list of words; `tolerance` names what tolerates another word. */
 export function word(values: readonly string[], tolerance?: `TOL-${string}` | `ERR-${string}`): JsonSchema {
   return { type: 'string', enum: values, ...(tolerance === undefined ? {} : { $comment: tolerance }) }
 }
 
-/** The body of one strength: what is stated, and for `example` also what the examples add. */
-export function strengthened(strength: Strength, stated: JsonSchema, example: readonly JsonSchema[]): JsonSchema {
-  return strength === 'stated' || example.length === 0
-    ? stated
-    : { ...stated, allOf: [...((stated.allOf ?? []) as readonly JsonSchema[]), ...example] }
+/** One strength of a schema: what is stated, or that and what the examples add. The strength is added to the id. */
+export function strengthened(head: SchemaHead, strength: Strength, stated: JsonSchema, example: JsonSchema): JsonSchema {
+  const own = { ...head, id: `${head.id}/${strength}` }
+  return named(own, strength === 'stated' ? stated : { type: 'object', $ref: `${schemaBase}${head.id}/stated`, ...example })
 }
 
 /** What holds of an object where one of its members has a value. */

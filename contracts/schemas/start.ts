@@ -1,17 +1,17 @@
 import type { CredentialFact, Workflow } from '../workflow.ts'
 import { workflowChannels } from '../workflow.ts'
 import type { JsonSchema, Strength } from './schema.ts'
-import { list, named, object, strengthened, when, word } from './schema.ts'
-import { allCategories, shared } from './shared.ts'
+import { object, strengthened, when } from './schema.ts'
+import { shared } from './shared.ts'
 
 /** Answer to the call that starts a workflow, be it create or update. */
 export function startSchema(workflow: Workflow, strength: Strength): JsonSchema {
   const head = {
-    id: `start/${workflow.key}/${strength}`,
+    id: `start/${workflow.key}`,
     title: `Start of ${workflow.key}`,
     source: [...workflow.startSource, ...workflow.credentials.flatMap((credential) => credential.source)],
   }
-  return named(head, strengthened(strength, statedStart(workflow), [exampleStart(workflow)]))
+  return strengthened(head, strength, statedStart(workflow), exampleStart(workflow))
 }
 
 /** ERR-006: the credential lists of some workflows are marked as unfinished, so that only their examples bind. */
@@ -20,27 +20,13 @@ function listsAreContested(workflow: Workflow): boolean {
 }
 
 function statedStart(workflow: Workflow): JsonSchema {
-  const credential = object(
-    {
-      id: shared('hexId'),
-      category: word(allCategories),
-      country: { type: 'object' },
-      type: { type: 'object' },
-      allowedChannels: list(word(workflowChannels(workflow)), { minItems: 1 }),
-      api: shared('api'),
-    },
-    ['id', 'category', 'allowedChannels'],
-  )
-  const execution = object({ id: shared('uuid'), credentials: list(credential, listsAreContested(workflow) ? {} : exactList(workflow)) }, [
-    'id',
-    'credentials',
-  ])
-  const web = object({ href: shared('text'), successUrl: shared('string'), errorUrl: shared('string') })
-  const sdk = object({ token: shared('text') }, ['token'])
-  return object({ timestamp: shared('timestamp'), account: shared('account'), web, sdk, workflowExecution: execution }, [
-    'account',
-    'workflowExecution',
-  ])
+  const ofWorkflow = { allowedChannels: { type: 'array', items: { enum: workflowChannels(workflow) } } }
+  const credentials = {
+    type: 'array',
+    items: { type: 'object', properties: ofWorkflow },
+    ...(listsAreContested(workflow) ? {} : exactList(workflow)),
+  }
+  return { ...shared('start'), ...object({ workflowExecution: object({ credentials }) }) }
 }
 
 /** Exactly one credential of each category of the workflow, and no other. */
@@ -71,7 +57,7 @@ function exampleStart(workflow: Workflow): JsonSchema {
   return {
     properties: {
       web: channels.includes('WEB') ? { type: 'object', $comment: 'ERR-124', required: web } : false,
-      sdk: channels.includes('SDK') ? true : false,
+      sdk: channels.includes('SDK'),
       workflowExecution: { type: 'object', properties: { credentials } },
     },
     required: ['timestamp', ...(channels.includes('WEB') ? ['web'] : []), ...(channels.includes('SDK') ? ['sdk'] : [])],

@@ -9,8 +9,8 @@ const shownNames = ['ADDRESS_VERIFICATION', 'DL_VERIFICATION', 'ID_IV', 'SCREENI
 
 /** Steps of an execution. What is stated is the same for every workflow. */
 export function stepsSchema(workflow: Workflow, strength: Strength): JsonSchema {
-  const head = { id: `steps/${workflow.key}/${strength}`, title: `Steps of ${workflow.key}`, source }
-  return named(head, strengthened(strength, { type: 'object', $ref: schemaBase + anyStepsId }, [exampleSteps(workflow)]))
+  const head = { id: `steps/${workflow.key}`, title: `Steps of ${workflow.key}`, source }
+  return strengthened(head, strength, { type: 'object', $ref: schemaBase + anyStepsId }, exampleSteps(workflow))
 }
 
 export const anyStepsId = 'steps/stated'
@@ -21,7 +21,7 @@ export function anyStepsSchema(): JsonSchema {
     {
       type: word(decisionTypes),
       details: object({ label: word(decisionLabels, 'TOL-LABEL-UNLISTED') }, ['label']),
-      risk: object({ score: { type: 'number', minimum: 0, maximum: 100, $comment: 'TOL-RISK-SCORE-NEGATIVE' } }),
+      risk: shared('risk'),
     },
     ['type', 'details'],
   )

@@ -2,7 +2,7 @@ import type { SourceLine } from '../source.ts'
 import { lines } from '../source.ts'
 import type { AddressedPart, Workflow } from '../workflow.ts'
 import type { JsonSchema, Strength } from './schema.ts'
-import { named, object, present, strengthened } from './schema.ts'
+import { present, strengthened } from './schema.ts'
 import { shared } from './shared.ts'
 
 /** Lines of the example of each upload; a part that is not here has none, and is held to the companion's. */
@@ -26,22 +26,12 @@ const showsToken: readonly string[] = ['10006/SELFIE.FACE']
 export function uploadSchema(workflow: Workflow, part: AddressedPart, strength: Strength): JsonSchema {
   const at = `${workflow.key}/${part.address}`
   const head = {
-    id: `upload/${at}/${strength}`,
+    id: `upload/${at}`,
     title: `Upload of ${part.address} in ${workflow.key}`,
     source: [...(exampleSources[at] ?? []), ...lines('G:L500-L513', 'G:L516-L534')],
   }
-  return named(head, strengthened(strength, stated, [exampleUpload(workflow, part, showsToken.includes(at))]))
+  return strengthened(head, strength, shared('upload'), exampleUpload(workflow, part, showsToken.includes(at)))
 }
-
-const stated: JsonSchema = object(
-  {
-    timestamp: shared('timestamp'),
-    account: shared('account'),
-    workflowExecution: object({ id: shared('uuid'), credentials: { type: 'array', items: { type: 'object' } } }, ['id']),
-    api: shared('api'),
-  },
-  ['timestamp', 'account', 'workflowExecution'],
-)
 
 /** The parts of the credential that was uploaded to, whichever of them was uploaded: ERR-071. */
 function exampleUpload(workflow: Workflow, part: AddressedPart, withToken: boolean): JsonSchema {
