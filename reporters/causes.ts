@@ -1,4 +1,5 @@
 import type { Verdict } from '../suites/verdict.ts'
+import { bucketsOf } from './buckets.ts'
 import type { Report } from './report.ts'
 
 /** A first cause with the verdicts that it keeps from being judged. */
@@ -21,40 +22,42 @@ export interface Blame {
  */
 export function blameOf(report: Pick<Report, 'verdicts'>): Blame {
   const byKey = new Map(report.verdicts.map((verdict) => [verdict.key, verdict]))
+  const roots = new Map<string, Verdict>()
   const standIns = new Map<string, Verdict>()
   const causeByKey = new Map<string, Verdict>()
-  const blocked = new Map<string, Verdict[]>()
   for (const verdict of report.verdicts) {
     if (verdict.outcome !== 'inconclusive') continue
-    const root = rootOf(verdict, byKey)
-    const cause = root === verdict || isOpen(root) ? standIn(root, standIns) : root
-    if (cause === verdict) continue
-    causeByKey.set(verdict.key, cause)
-    blocked.set(cause.key, [...(blocked.get(cause.key) ?? []), verdict])
+    const root = rootOf(verdict, byKey, roots)
+    const cause = root.outcome === 'inconclusive' ? standIn(root, standIns) : root
+    if (cause !== verdict) causeByKey.set(verdict.key, cause)
   }
-  const isCause = (verdict: Verdict) => blocked.has(verdict.key) || (verdict.outcome === 'inconclusive' && !causeByKey.has(verdict.key))
+  const isBlocked = ({ key }: Verdict) => causeByKey.has(key)
+  const blocked = bucketsOf(report.verdicts.filter(isBlocked), ({ key }) => causeByKey.get(key)?.key ?? '')
+  const isCause = (verdict: Verdict) => blocked.has(verdict.key) || (verdict.outcome === 'inconclusive' && !isBlocked(verdict))
   return {
     causes: report.verdicts.filter(isCause).map((root) => ({ root, blocked: blocked.get(root.key) ?? [] })),
-    causeOf: (verdict) => causeByKey.get(verdict.key),
-    blockedBy: (verdict) => blocked.get(verdict.key) ?? [],
+    causeOf: ({ key }) => causeByKey.get(key),
+    blockedBy: ({ key }) => blocked.get(key) ?? [],
   }
 }
 
 /** Follows the named causes to the first one; a circle or a dangling name ends where it stands. */
-function rootOf(verdict: Verdict, byKey: ReadonlyMap<string, Verdict>): Verdict {
-  const seen = new Set<string>()
+function rootOf(verdict: Verdict, byKey: ReadonlyMap<string, Verdict>, roots: Map<string, Verdict>): Verdict {
+  const path = new Set<Verdict>()
   let at = verdict
-  while (at.outcome === 'inconclusive' && at.reason?.cause !== undefined && !seen.has(at.key)) {
-    seen.add(at.key)
-    const next = byKey.get(at.reason.cause)
-    if (next === undefined || next.outcome === 'conforms' || next.outcome === 'not-applicable' || seen.has(next.key)) break
+  for (;;) {
+    const known = roots.get(at.key)
+    if (known !== undefined) {
+      at = known
+      break
+    }
+    path.add(at)
+    const next = at.outcome === 'inconclusive' && at.reason?.cause !== undefined ? byKey.get(at.reason.cause) : undefined
+    if (next === undefined || next.outcome === 'conforms' || next.outcome === 'not-applicable' || path.has(next)) break
     at = next
   }
+  for (const { key } of path) roots.set(key, at)
   return at
-}
-
-function isOpen(verdict: Verdict): boolean {
-  return verdict.outcome === 'inconclusive'
 }
 
 function standIn(verdict: Verdict, standIns: Map<string, Verdict>): Verdict {

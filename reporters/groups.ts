@@ -1,4 +1,5 @@
 import type { JudgedFinding, Verdict } from '../suites/verdict.ts'
+import { bucketsOf } from './buckets.ts'
 import { blameOf, type Report, severityOf } from './report.ts'
 
 /** Verdicts that say the same about different workflows, regions or subjects: shown once. */
@@ -29,12 +30,10 @@ export function inconclusiveGroups(report: Report): readonly Group[] {
 
 /** Reasons of what was not applicable, with their counts, the most frequent first. */
 export function notApplicableReasons(report: Report): readonly { readonly text: string; readonly verdicts: readonly Verdict[] }[] {
-  const byReason = new Map<string, Verdict[]>()
-  for (const verdict of report.verdicts.filter(({ outcome }) => outcome === 'not-applicable')) {
-    const text = verdict.reason?.text ?? 'no reason given'
-    byReason.set(text, [...(byReason.get(text) ?? []), verdict])
-  }
-  return [...byReason].map(([text, verdicts]) => ({ text, verdicts })).sort((a, b) => b.verdicts.length - a.verdicts.length)
+  const skipped = report.verdicts.filter(({ outcome }) => outcome === 'not-applicable')
+  return [...bucketsOf(skipped, ({ reason }) => reason?.text ?? 'no reason given')]
+    .map(([text, verdicts]) => ({ text, verdicts }))
+    .sort((a, b) => b.verdicts.length - a.verdicts.length)
 }
 
 /** `10011 local upload [ID.FRONT]`. */
@@ -50,12 +49,7 @@ export function placesOf(group: Group): readonly string[] {
 
 function grouped(report: Report, verdicts: readonly Verdict[], keyOf: (verdict: Verdict) => unknown): readonly Group[] {
   const blame = blameOf(report)
-  const groups = new Map<string, Verdict[]>()
-  for (const verdict of verdicts) {
-    const key = JSON.stringify(keyOf(verdict))
-    groups.set(key, [...(groups.get(key) ?? []), verdict])
-  }
-  return [...groups.values()].flatMap((members) => {
+  return [...bucketsOf(verdicts, (verdict) => JSON.stringify(keyOf(verdict))).values()].flatMap((members) => {
     const first = members[0]
     if (first === undefined) return []
     return [{ first, verdicts: members, findings: first.findings, blocked: members.flatMap((member) => [...blame.blockedBy(member)]) }]

@@ -1,4 +1,5 @@
 import type { Verdict } from '../suites/verdict.ts'
+import { bucketsOf } from './buckets.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { detailLines, messageOf } from './detail.ts'
 import {
@@ -53,13 +54,7 @@ export function renderJunit(report: Report, { failOn = 'error' }: { readonly fai
 
 function verdictSuites(report: Report, failOn: FailOn): readonly Suite[] {
   const context: Context = { failOn, blame: blameOf(report), index: indexEvidence(report), clock: clockOf(report), names: uniqueNames() }
-  const groups = new Map<string, Verdict[]>()
-  for (const verdict of report.verdicts) {
-    const key = `${verdict.workflow} ${verdict.region}`
-    const group = groups.get(key) ?? []
-    groups.set(key, group)
-    group.push(verdict)
-  }
+  const groups = bucketsOf(report.verdicts, ({ workflow, region }) => `${workflow} ${region}`)
   return [...groups].map(([name, verdicts]) => {
     const { workflow = '', region = '' } = verdicts[0] ?? {}
     const target = report.targets.find((candidate) => candidate.region === region)

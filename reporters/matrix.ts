@@ -1,6 +1,7 @@
 import type { StepName } from '../suites/transcript.ts'
 import { stepNames } from '../suites/transcript.ts'
 import type { Verdict } from '../suites/verdict.ts'
+import { bucketsOf } from './buckets.ts'
 import { type Counts, countsOf, type Report, stateOf } from './report.ts'
 
 export type CellState = ReturnType<typeof stateOf> | 'none'
@@ -28,26 +29,20 @@ const gravest: readonly CellState[] = ['harness-error', 'error', 'inconclusive',
 
 /** The matrix of a report, with the steps that occur, in their documented order. */
 export function matrixOf(report: Report): Matrix {
-  const rows = new Map<string, { readonly workflow: string; readonly region: string; readonly byStep: Map<StepName, Verdict[]> }>()
-  for (const verdict of report.verdicts) {
-    const key = `${verdict.workflow}\n${verdict.region}`
-    const row = rows.get(key) ?? { workflow: verdict.workflow, region: verdict.region, byStep: new Map<StepName, Verdict[]>() }
-    rows.set(key, row)
-    const cell = row.byStep.get(verdict.step) ?? []
-    row.byStep.set(verdict.step, cell)
-    cell.push(verdict)
-  }
-  const steps = stepNames.filter((step) => [...rows.values()].some(({ byStep }) => byStep.has(step)))
+  const rows = [...bucketsOf(report.verdicts, ({ workflow, region }) => `${workflow}\n${region}`).values()]
+  const occurring = new Set(report.verdicts.map(({ step }) => step))
+  const steps = stepNames.filter((step) => occurring.has(step))
   return {
     steps,
-    rows: [...rows.values()].map(({ workflow, region, byStep }) => ({
-      workflow,
-      region,
-      cells: steps.map((step) => {
-        const verdicts = byStep.get(step) ?? []
-        const states = new Set(verdicts.map(stateOf))
-        return { step, state: gravest.find((state) => state !== 'none' && states.has(state)) ?? 'none', counts: countsOf(verdicts) }
-      }),
-    })),
+    rows: rows.map((verdicts) => {
+      const { workflow = '', region = '' } = verdicts[0] ?? {}
+      const byStep = bucketsOf(verdicts, ({ step }) => step)
+      return { workflow, region, cells: steps.map((step) => cellOf(step, byStep.get(step) ?? [])) }
+    }),
   }
+}
+
+function cellOf(step: StepName, verdicts: readonly Verdict[]): Cell {
+  const states = new Set<CellState>(verdicts.map(stateOf))
+  return { step, state: gravest.find((state) => states.has(state)) ?? 'none', counts: countsOf(verdicts) }
 }

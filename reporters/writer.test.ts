@@ -1,0 +1,92 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { reporters } from './index.ts'
+import { greenReport } from './sample.ts'
+import { writeReports } from './writer.ts'
+
+describe('Report writer', () => {
+  let folder = ''
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kyx-writer-'))
+  })
+
+  afterEach(async () => {
+    await chmod(folder, 0o755)
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('makes folders, writes every report whole and leaves nothing else behind', async () => {
+    const requests = (['junit', 'json', 'markdown'] as const).map((reporter) => ({
+      reporter,
+      path: join(folder, 'a/b', reporters[reporter].defaultFile),
+    }))
+    const results = await writeReports(requests, greenReport())
+    expect(results.map(({ ok }) => ok)).to.deep.equal([true, true, true])
+    expect((await readdir(join(folder, 'a/b'))).sort()).to.deep.equal(['junit.xml', 'report.json', 'report.md'])
+    expect(await readFile(join(folder, 'a/b/junit.xml'), 'utf8')).to.equal(reporters.junit.render(greenReport()))
+  })
+
+  it('loses no other report when one throws', async () => {
+    const broken = {
+      ...reporters,
+      markdown: {
+        ...reporters.markdown,
+        render: () => {
+          throw new Error('boom')
+        },
+      },
+    }
+    const requests = (['markdown', 'junit'] as const).map((reporter) => ({ reporter, path: join(folder, reporter) }))
+    const [first, second] = await writeReports(requests, greenReport(), {}, broken)
+    expect(first).to.include({ ok: false })
+    expect(first).to.have.property('message').that.includes('the markdown reporter failed').and.includes('boom')
+    expect(second).to.include({ ok: true })
+    expect(await readdir(folder)).to.deep.equal(['junit'])
+  })
+
+  it('names path and errno, and says what to do', async () => {
+    await writeFile(join(folder, 'file'), '')
+    await mkdir(join(folder, 'folder'))
+    const [under, onto, fine] = await writeReports(
+      [
+        { reporter: 'junit', path: join(folder, 'file/junit.xml') },
+        { reporter: 'json', path: join(folder, 'folder') },
+        { reporter: 'tap', path: join(folder, 'fine.tap') },
+      ],
+      greenReport(),
+    )
+    expect(under)
+      .to.have.property('message')
+      .that.matches(/file.junit\.xml could not be written \((ENOTDIR|EEXIST)\): a file stands where/)
+    expect(onto)
+      .to.have.property('message')
+      .that.matches(/folder could not be written \((EISDIR|EPERM|ENOTEMPTY)\)/)
+    expect(fine).to.include({ ok: true })
+    expect((await readdir(folder)).sort()).to.deep.equal(['file', 'fine.tap', 'folder'])
+  })
+
+  it('keeps the older report when the new one cannot be written', async function () {
+    if (process.platform === 'win32' || process.getuid?.() === 0) this.skip()
+    await writeFile(join(folder, 'junit.xml'), 'old')
+    await chmod(folder, 0o555)
+    const [result] = await writeReports([{ reporter: 'junit', path: join(folder, 'junit.xml') }], greenReport())
+    expect(result).to.have.property('message').that.includes('EACCES')
+    expect(await readFile(join(folder, 'junit.xml'), 'utf8')).to.equal('old')
+  })
+
+  it('refuses to write two reports to one path', async () => {
+    const path = join(folder, 'x')
+    const results = await writeReports(
+      [
+        { reporter: 'junit', path },
+        { reporter: 'json', path },
+      ],
+      greenReport(),
+    )
+    expect(results.map(({ ok }) => ok)).to.deep.equal([true, false])
+    expect(await readFile(path, 'utf8')).to.match(/^<\?xml/)
+  })
+})
