@@ -1,11 +1,7 @@
+import type { SessionEvent } from '../suites/session.ts'
 import { count, cut, duration, oneLine } from './text.ts'
 
-/** What the driver tells while a run goes on. `at` is in milliseconds since the run began. */
-export type ProgressEvent =
-  | { readonly type: 'journey-start'; readonly journey: string; readonly at: number }
-  | { readonly type: 'exchange'; readonly journey: string; readonly name: string; readonly at: number; readonly status?: number }
-  | { readonly type: 'journey-end'; readonly journey: string; readonly at: number; readonly stopped?: string }
-
+/** Where a run stands. Times are in milliseconds since it began. */
 export interface Progress {
   readonly planned: number
   readonly done: number
@@ -17,7 +13,6 @@ export interface Progress {
 
 interface Running {
   readonly since: number
-  readonly exchanges: number
   readonly last?: string
 }
 
@@ -26,37 +21,34 @@ export function startProgress(planned: number): Progress {
   return { planned, done: 0, stopped: 0, exchanges: 0, running: new Map() }
 }
 
-/** The state after an event. */
-export function advance(state: Progress, event: ProgressEvent): Progress {
+/** The state after an event of the session. */
+export function advance(state: Progress, event: SessionEvent, at: number): Progress {
   const running = new Map(state.running)
-  const before = running.get(event.journey) ?? { since: event.at, exchanges: 0 }
-  if (event.type === 'journey-start') {
-    running.set(event.journey, before)
-    return { ...state, running }
+  const { id } = event.journey
+  const { since } = running.get(id) ?? { since: at }
+  if (event.type === 'journey-end') {
+    running.delete(id)
+    return { ...state, done: state.done + 1, stopped: state.stopped + (event.transcript.stopped === undefined ? 0 : 1), running }
   }
-  if (event.type === 'exchange') {
-    running.set(event.journey, { ...before, exchanges: before.exchanges + 1, last: event.name })
-    return { ...state, exchanges: state.exchanges + 1, running }
-  }
-  running.delete(event.journey)
-  return { ...state, done: state.done + 1, stopped: state.stopped + (event.stopped === undefined ? 0 : 1), running }
+  if (event.type === 'journey-start') return { ...state, running: running.set(id, { since }) }
+  return { ...state, exchanges: state.exchanges + 1, running: running.set(id, { since, last: event.exchange.name }) }
 }
 
-/** The live line of a terminal: no longer than it is wide, never empty. The caller overwrites it. */
+/** The live line of a terminal: shorter than it is wide, never empty. The caller overwrites it. */
 export function liveLine(state: Progress, { columns = 80, at }: { readonly columns?: number; readonly at: number }): string {
   const lead = `${state.done}/${state.planned} journeys · ${count(state.exchanges, 'exchange')} · ${duration(at)}`
   const running = [...state.running].map(([journey, { last }]) => oneLine(last === undefined ? journey : `${journey} ${last}`))
-  const text = running.length === 0 ? lead : `${lead} · ${running.join(' · ')}`
+  const text = [lead, ...running].join(' · ')
   // A line as wide as the terminal wraps in some of them.
   const width = Math.max(20, columns - 1)
   const points = [...text]
   return points.length <= width ? text : `${points.slice(0, width - 1).join('')}…`
 }
 
-/** The plain line that an event is worth in a log, or nothing. `before` is the state before the event. */
-export function plainLine(before: Progress, event: ProgressEvent): string | undefined {
+/** The plain line that an event is worth in a log, or nothing. `after` is the state that it led to. */
+export function plainLine(after: Progress, event: SessionEvent): string | undefined {
   if (event.type !== 'journey-end') return undefined
-  const { since, exchanges } = before.running.get(event.journey) ?? { since: event.at, exchanges: 0 }
-  const stopped = event.stopped === undefined ? '' : `, stopped: ${cut(oneLine(event.stopped), 300)}`
-  return `[${before.done + 1}/${before.planned}] ${oneLine(event.journey)}: ${count(exchanges, 'exchange')} in ${duration(event.at - since)}${stopped}`
+  const { exchanges, ms, stopped } = event.transcript
+  const why = stopped === undefined ? '' : `, stopped (${stopped.cause}): ${cut(oneLine(stopped.detail), 300)}`
+  return `[${after.done}/${after.planned}] ${oneLine(event.journey.id)}: ${count(exchanges.length, 'exchange')} in ${duration(ms)}${why}`
 }

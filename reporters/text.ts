@@ -6,9 +6,12 @@ const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be found
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu
 
+// Nearly all text is plain ASCII, and the search above is slow.
+const printable = /^[\n\t -~]*$/
+
 /** Makes text harmless and visible: `\x1b[31m`, `\u202e`. Line feeds and tabs stay. */
 export function visible(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(unsafe, escapeOf)
+  return printable.test(text) ? text : text.replaceAll('\r\n', '\n').replace(unsafe, escapeOf)
 }
 
 /** As `visible`, on one line: line feeds and tabs are shown as `\n` and `\t`. */
