@@ -109,6 +109,11 @@ export function isFinalizedByApi(workflow: Workflow): boolean {
   return workflowChannels(workflow).includes('API')
 }
 
+/** True where a second execution is opened on the account before it is deleted: the workflows that need nothing special. */
+export function opensAgain(workflow: Workflow): boolean {
+  return workflow.mandatoryData.length === 0 && !workflow.needsUserReference
+}
+
 /** Address of a part: `ID.FRONT`. */
 export type PartAddress = `${Category}.${Classifier}`
 

@@ -61,6 +61,8 @@ export interface Check<N extends EvidenceName = EvidenceName> {
   readonly needs: readonly N[]
   /** Scenarios in which it is judged; documented where absent. */
   readonly scenarios?: readonly Scenario[]
+  /** The one variant of its scenario in which it is judged. */
+  readonly variant?: string
   /** Register entries that it covers; `*` stands for the workflow key. */
   readonly covers: readonly string[]
   readonly errata?: readonly string[]

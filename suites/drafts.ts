@@ -22,6 +22,8 @@ export interface World {
   execution?: string
   executionLink?: unknown
   readonly credentials: Map<string, CredentialState>
+  /** Leave out what the workflow cannot do without: the mandatory data, the userReference. */
+  readonly starved?: boolean
 }
 
 export interface CredentialState {
@@ -58,7 +60,7 @@ export function startBody(world: World): JsonObject {
     customerInternalReference: reference,
     workflowDefinition: { key: Number(workflow.key), ...(definition as JsonObject | undefined) },
     ...(world.callbackUrl === undefined ? {} : { callbackUrl: world.callbackUrl }),
-    ...(userReference ? { userReference: `kyx-${runId}-user` } : {}),
+    ...(userReference && !(world.starved && workflow.needsUserReference) ? { userReference: `kyx-${runId}-user` } : {}),
     ...(tokenLifetime === undefined ? {} : { tokenLifetime }),
     ...(web === undefined ? {} : { web: { ...web } }),
   }
@@ -66,6 +68,12 @@ export function startBody(world: World): JsonObject {
 
 export function startDraft(world: World, name: string = world.workflow.start): Draft {
   const { ids: _, ...rest } = call(world.workflow.start, name, world)
+  return { ...rest, headers: headersOf(world, ['Content-Type', 'application/json']), body: { kind: 'json', value: startBody(world) } }
+}
+
+/** The same workflow on the account that exists by now. G:L268-L270 */
+export function againDraft(world: World): Draft {
+  const { ids: _, ...rest } = call('update', 'again', world)
   return { ...rest, headers: headersOf(world, ['Content-Type', 'application/json']), body: { kind: 'json', value: startBody(world) } }
 }
 
@@ -85,7 +93,7 @@ export function uploadDraft(world: World, part: AddressedPart): Draft {
     return {
       ...common,
       headers: headersOf(world, ['Content-Type', 'application/json']),
-      body: { kind: 'json', value: world.materials.preparedData(world.workflow) },
+      body: { kind: 'json', value: dataOf(world) },
     }
   const form = encodeForm([world.materials.image(part)], boundary())
   return { ...common, headers: headersOf(world, ['Content-Type', form.contentType]), body: { kind: 'form', form } }
@@ -132,6 +140,20 @@ export function deleteDraft(operation: 'delete-execution' | 'delete-account', wo
 
 export function boundary(): string {
   return `kyx-${randomBytes(12).toString('hex')}`
+}
+
+/** Prepared data of the example; without its mandatory members where the world is starved. */
+function dataOf({ workflow, materials, starved }: World): JsonObject {
+  const data = materials.preparedData(workflow)
+  if (!starved) return data
+  const copy = structuredClone(data) as Record<string, unknown>
+  for (const path of workflow.mandatoryData) {
+    const [member = '', inner] = path.split('.')
+    const nested = copy[member]
+    if (inner === undefined) delete copy[member]
+    else if (typeof nested === 'object' && nested !== null) delete (nested as Record<string, unknown>)[inner]
+  }
+  return copy as JsonObject
 }
 
 function onlyValue(parts: ReadonlyMap<string, unknown> | undefined): unknown {

@@ -28,6 +28,7 @@ export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): 
   if (workflow === undefined) return []
   return checks.flatMap((check) => {
     if (!(check.scenarios ?? ['documented']).includes(journey.scenario)) return []
+    if (check.variant !== undefined && check.variant !== journey.variant) return []
     if (check.appliesTo !== undefined && !check.appliesTo(workflow)) return []
     return subjectsOf(check, workflow, journey).map((subject) => ({
       key: [journey.id, check.id, ...(subject === '' ? [] : [subject])].join(' '),

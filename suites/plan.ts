@@ -1,5 +1,5 @@
 import { capabilityFacts } from '../contracts/capabilities.ts'
-import { chainedCapabilities, isFinalizedByApi, type Workflow, workflowParts } from '../contracts/workflow.ts'
+import { chainedCapabilities, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import type { Journey, Scenario } from './journey.ts'
 import { probeKey, probesOf } from './probes/index.ts'
 
@@ -35,7 +35,25 @@ function journeysOf(workflow: Workflow, region: string, scenario: Scenario): rea
             }),
           )
         : []
-    default:
+    case 'order':
+      // One journey per part that a finalize cannot do without. BACK may stay empty: ERR-054
+      return workflowParts(workflow)
+        .filter((part) => part.classifier !== 'BACK')
+        .map((part) =>
+          journey(workflow, region, scenario, {
+            variant: `without-${part.address}`,
+            uploads: [...others(workflow, part.address), part.address],
+          }),
+        )
+    case 'lifecycle':
+      if (!isFinalizedByApi(workflow)) return []
+      return [
+        ...(workflow.mandatoryData.length > 0 || workflow.needsUserReference
+          ? [journey(workflow, region, scenario, { variant: 'starved' })]
+          : []),
+        journey(workflow, region, scenario, { variant: 'deletion' }),
+      ]
+    case 'expiry':
       return []
   }
 }
@@ -44,9 +62,9 @@ function journey(
   workflow: Workflow,
   region: string,
   scenario: Scenario,
-  more: Partial<Pick<Journey, 'variant' | 'steer' | 'probes'>> = {},
+  more: Partial<Pick<Journey, 'variant' | 'steer' | 'probes' | 'uploads'>> = {},
 ): Journey {
-  const uploads = workflowParts(workflow).map((part) => part.address)
+  const uploads = more.uploads ?? workflowParts(workflow).map((part) => part.address)
   const probes = more.probes ?? []
   const prepared = workflow.needsFacemap ? 1 : 0
   const requests = 1 + uploads.length + (isFinalizedByApi(workflow) ? 1 : 0) + 5 + probes.length + prepared * 8
@@ -55,9 +73,16 @@ function journey(
     workflow: workflow.key,
     region,
     scenario,
-    uploads,
     ...more,
+    uploads,
     probes,
-    cost: { transactions: 1 + prepared, requests },
+    cost: { transactions: 1 + prepared + (more.variant === 'deletion' && opensAgain(workflow) ? 1 : 0), requests },
   }
+}
+
+function others(workflow: Workflow, address: string): readonly string[] {
+  return workflowParts(workflow)
+    .map((part) => part.address)
+    .filter((each) => each !== address)
+    .reverse()
 }

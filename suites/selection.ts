@@ -5,7 +5,7 @@ import { type Scenario, scenarios } from './journey.ts'
 import { hint, UsageError } from './usage.ts'
 
 /** Scenarios that a run drives unless it is told otherwise. */
-export const defaultScenarios: readonly Scenario[] = ['documented', 'probes', 'outcome']
+export const defaultScenarios: readonly Scenario[] = ['documented', 'probes', 'order', 'outcome', 'lifecycle']
 
 /** `10011,10013` as workflows; unknown keys are errors. */
 export function selectWorkflows(text: string | undefined): readonly Workflow[] {

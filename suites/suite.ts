@@ -5,6 +5,7 @@ import type { Scenario } from './journey.ts'
 import { plannedVerdicts } from './judge.ts'
 import type { Materials } from './materials.ts'
 import { plan } from './plan.ts'
+import { defaultScenarios } from './selection.ts'
 import { runSession, type SessionResult } from './session.ts'
 import type { Mode, Target } from './target.ts'
 import type { Verdict } from './verdict.ts'
@@ -19,7 +20,7 @@ export interface SuiteSetup {
 
 let provided: SuiteSetup | undefined
 const sessions = new Map<string, Promise<SessionResult>>()
-const suiteScenarios: readonly Scenario[] = ['documented', 'probes', 'outcome']
+const suiteScenarios: readonly Scenario[] = defaultScenarios
 
 /** Called by the mocha set-up, once, before the suites are loaded. */
 export function provideSetup(setup: SuiteSetup): void {

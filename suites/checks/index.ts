@@ -3,6 +3,7 @@ import { answerChecks } from './answers.ts'
 import { callbackChecks } from './callback.ts'
 import { capabilityChecks } from './capabilities.ts'
 import { consistencyChecks } from './consistency.ts'
+import { lifecycleChecks } from './lifecycle.ts'
 import { linkChecks } from './links.ts'
 import { probeChecks } from './probes.ts'
 import { retrievalChecks } from './retrieval.ts'
@@ -21,5 +22,6 @@ export const checks: readonly AnyCheck[] = [
   ...retrievalChecks,
   ...capabilityChecks,
   ...callbackChecks,
+  ...lifecycleChecks,
   ...probeChecks,
 ]

@@ -1,0 +1,79 @@
+import { type AddressedPart, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
+import type { Sent } from './client.ts'
+import { againDraft, deleteDraft, finalizeDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
+import type { Journey } from './journey.ts'
+import { expectJson, finalize, Halt, learnStart, type Run, retrieve, runProbes, start, upload, withoutSteer } from './steps.ts'
+
+/** The path of a journey, by its scenario. */
+export async function follow(run: Run): Promise<void> {
+  const { scenario, variant } = run.world.journey
+  if (scenario === 'order') return followOrder(run)
+  if (variant === 'starved') return followStarved(run)
+  await followDocumented(run)
+  if (variant === 'deletion') await followDeletion(run)
+}
+
+async function followDocumented(run: Run): Promise<void> {
+  const { workflow, journey } = run.world
+  await runProbes(run, workflow.start)
+  await start(run)
+  for (const part of partsOf(journey, workflow)) {
+    await runProbes(run, 'upload', part)
+    await upload(run, part)
+  }
+  if (isFinalizedByApi(workflow)) {
+    await runProbes(run, 'finalize')
+    await finalize(run)
+  }
+  await retrieve(run)
+}
+
+/** Everything but the last part, a finalize that comes too early, then the last part and the finalize that counts. */
+async function followOrder(run: Run): Promise<void> {
+  const { world, send } = run
+  const parts = partsOf(world.journey, world.workflow)
+  const last = parts.at(-1)
+  await start(run)
+  try {
+    for (const part of parts.slice(0, -1)) await upload(run, part)
+    const early = await send({ ...finalizeDraft(world), name: 'finalize-early' })
+    const isAccepted = early.exchange.response !== undefined && early.exchange.response.status < 300
+    if (!isAccepted && last !== undefined) {
+      await upload(run, last)
+      await finalize(run)
+    }
+    await retrieve(run)
+  } catch (error) {
+    // No order is prescribed and none is promised: a target that insists on one is not at fault.
+    if (error instanceof Halt && ['refused', 'deadline'].includes(error.stop.cause))
+      throw new Halt({ ...error.stop, cause: 'permitted', erratum: 'ERR-098' })
+    throw error
+  }
+}
+
+/** A run that lacks what the documents call mandatory: refused somewhere, or not passed in the end. */
+async function followStarved(run: Run): Promise<void> {
+  const { world, send } = run
+  const isRefused = ({ exchange }: Sent) => (exchange.response?.status ?? 0) >= 400 && (exchange.response?.status ?? 0) < 500
+  const opened = await send(startDraft(world))
+  if (isRefused(opened)) return
+  learnStart(world, expectJson(opened, world))
+  for (const part of partsOf(world.journey, world.workflow)) if (isRefused(await send(uploadDraft(world, part)))) return
+  if (isRefused(await send(finalizeDraft(world)))) return
+  await retrieve(run)
+}
+
+/** A second execution on the account where one may be opened, then deletion of the first, then of the account. */
+async function followDeletion({ world, send }: Run): Promise<void> {
+  const second: World = { ...world, journey: withoutSteer(world.journey), credentials: new Map() }
+  if (opensAgain(world.workflow)) learnStart(second, (await send(againDraft(second))).json ?? null)
+  await send(deleteDraft('delete-execution', world))
+  await send(readDraft('details', world, 'gone:details'))
+  if (second.execution !== world.execution) await send(readDraft('status', second, 'kept:status'))
+  await send(deleteDraft('delete-account', world))
+  await send(readDraft('status', world, 'gone:status'))
+}
+
+function partsOf(journey: Journey, workflow: Workflow): readonly AddressedPart[] {
+  return journey.uploads.flatMap((address) => workflowParts(workflow).find((part) => part.address === address) ?? [])
+}

@@ -1,0 +1,247 @@
+import { type AddressedPart, isFinalizedByApi, workflowParts } from '../contracts/workflow.ts'
+import { workflows } from '../contracts/workflows/index.ts'
+import type { Draft, Sent } from './client.ts'
+import { finalizeDraft, fullFinalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
+import type { DriveTools } from './drive.ts'
+import type { Journey } from './journey.ts'
+import { pollStatus } from './poll.ts'
+import { closedDrafts, probeDrafts } from './probes/index.ts'
+import { type Exchange, isObject, type Json, type Stop } from './transcript.ts'
+
+/** Thrown by a step to leave the plan: `drive` catches it, and nobody else sees it. */
+export class Halt extends Error {
+  readonly stop: Stop
+  constructor(stop: Stop) {
+    super(stop.detail)
+    this.stop = stop
+  }
+}
+
+/** What the steps of a journey share. */
+export interface Run {
+  readonly world: World
+  readonly send: (draft: Draft) => Promise<Sent>
+  readonly tools: DriveTools
+  readonly exchanges: Exchange[]
+}
+
+export async function start({ world, send, exchanges }: Run): Promise<void> {
+  const name = world.workflow.start
+  let sent = await send(startDraft(world))
+  const status = sent.exchange.response?.status ?? 0
+  if (world.callbackUrl !== undefined && [400, 403, 422].includes(status)) {
+    // A target may refuse a callback URL on loopback; the documents do not say. Try without, and judge that.
+    const without: World = { ...world }
+    delete without.callbackUrl
+    const again = await send({ ...startDraft(without), name })
+    if (again.exchange.response !== undefined && again.exchange.response.status < 300) {
+      rename(exchanges, sent.exchange, `${name}/with-callback`)
+      delete world.callbackUrl
+      sent = again
+    } else rename(exchanges, again.exchange, `${name}/without-callback`)
+  }
+  const body = expectJson(sent, world)
+  learnStart(world, body)
+  if (world.account === undefined || world.execution === undefined)
+    throw new Halt({ cause: 'malformed', at: name, detail: 'the answer names no account.id or no workflowExecution.id' })
+}
+
+export function learnStart(world: World, body: Json): void {
+  const execution = isObject(body) ? body.workflowExecution : undefined
+  const account = isObject(body) && isObject(body.account) ? body.account.id : undefined
+  if (typeof account === 'string' && account !== '') world.account = account
+  if (!isObject(execution)) return
+  if (typeof execution.id === 'string' && execution.id !== '') world.execution = execution.id
+  for (const credential of Array.isArray(execution.credentials) ? execution.credentials : []) {
+    if (!isObject(credential) || typeof credential.id !== 'string' || typeof credential.category !== 'string') continue
+    const api = isObject(credential.api) ? credential.api : {}
+    world.executionLink ??= api.workflowExecution
+    world.credentials.set(credential.category, {
+      id: credential.id,
+      ...(typeof api.token === 'string' ? { token: api.token } : {}),
+      parts: new Map(Object.entries(isObject(api.parts) ? api.parts : {})),
+    })
+  }
+}
+
+export async function upload({ world, send, exchanges }: Run, part: AddressedPart): Promise<void> {
+  if (!world.credentials.has(part.category))
+    throw new Halt({ cause: 'malformed', at: world.workflow.start, detail: `the answer lists no credential of category ${part.category}` })
+  const draft = uploadDraft(world, part)
+  const sent = await withTransactionToken(draft, await send(draft), world, send, exchanges, part.category)
+  expectJson(sent, world)
+}
+
+export async function finalize({ world, send, exchanges }: Run): Promise<void> {
+  let sent = await send(finalizeDraft(world))
+  if ([400, 403, 411, 415, 422].includes(sent.exchange.response?.status ?? 0)) {
+    const full = await send({ ...fullFinalizeDraft(world), name: 'finalize' })
+    const isBetter = full.exchange.response !== undefined && full.exchange.response.status < 300
+    rename(exchanges, isBetter ? sent.exchange : full.exchange, isBetter ? 'finalize/minimal' : 'finalize/full')
+    if (isBetter) sent = full
+  }
+  sent = await withTransactionToken(finalizeDraft(world), sent, world, send, exchanges)
+  const status = sent.exchange.response?.status ?? 0
+  const needsEndUser = world.workflow.credentials.some((credential) => !credential.channels.includes('API'))
+  const wasAcceptedByProbe = exchanges.some(
+    (each) => each.name.startsWith('probe:finalize') && (each.response?.status ?? 0) < 300 && each.response,
+  )
+  if (wasAcceptedByProbe && status >= 400 && status < 500) return
+  if (needsEndUser && status >= 400 && status < 500 && status !== 401 && status !== 404 && status !== 405 && status !== 429)
+    throw new Halt({
+      cause: 'permitted',
+      at: 'finalize',
+      detail: `finalize answered ${status}: a credential that API cannot supply is missing`,
+      erratum: 'ERR-066',
+    })
+  expectJson(sent, world)
+}
+
+/** ERR-019: where the access token is refused, the transaction token of the credential may be the one that is meant. */
+async function withTransactionToken(
+  draft: Draft,
+  sent: Sent,
+  world: World,
+  send: Run['send'],
+  exchanges: Exchange[],
+  category?: string,
+): Promise<Sent> {
+  const status = sent.exchange.response?.status
+  const token = (category === undefined ? [...world.credentials.values()] : [world.credentials.get(category)]).find(
+    (each) => each?.token,
+  )?.token
+  if ((status !== 401 && status !== 403) || token === undefined) return sent
+  const again = await send({
+    ...draft,
+    headers: draft.headers.map(([name, value]) =>
+      name === 'Authorization' ? ([name, `Bearer ${token}`] as const) : ([name, value] as const),
+    ),
+  })
+  const isBetter = again.exchange.response !== undefined && again.exchange.response.status < 300
+  rename(exchanges, isBetter ? sent.exchange : again.exchange, `${draft.name}/${isBetter ? 'access-token' : 'transaction-token'}`)
+  return isBetter ? again : sent
+}
+
+export async function retrieve(run: Run): Promise<void> {
+  const { world, send, tools, exchanges } = run
+  const isByApi = isFinalizedByApi(world.workflow)
+  const needsEndUser = world.workflow.credentials.some((credential) => !credential.channels.includes('API'))
+  const deadlineMs = isByApi ? world.target.pollTimeoutMs : Math.min(world.target.pollTimeoutMs, 4000)
+  const poll = await pollStatus({
+    deadlineMs,
+    isLocal: world.target.callbacks,
+    send: (name) => send(readDraft('status', world, name)),
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  })
+  if (poll.last !== undefined) rename(exchanges, poll.last.exchange, 'status')
+  if (poll.outcome === 'failed' && poll.last !== undefined) expectJson(poll.last, world)
+  if (poll.outcome === 'deadline') {
+    const detail = `no final status within ${deadlineMs} ms; last seen: ${poll.status ?? 'none'}`
+    if (!isByApi)
+      throw new Halt({ cause: 'end-user', at: 'status', detail: `${detail}; the SDK or WEB journey of an end user ends this workflow` })
+    if (needsEndUser && poll.status !== undefined)
+      throw new Halt({
+        cause: 'permitted',
+        at: 'status',
+        detail: `${detail}; it may wait for a credential that API cannot supply`,
+        erratum: 'ERR-066',
+      })
+    throw new Halt({ cause: 'deadline', at: 'status', detail })
+  }
+  await runProbes(run, 'status')
+  for (const step of ['details', 'steps'] as const) {
+    await runProbes(run, step)
+    await send(readDraft(step, world))
+  }
+  if (world.journey.scenario === 'documented' || world.journey.scenario === 'probes')
+    for (const part of workflowParts(world.workflow))
+      if (part.content === 'image') {
+        await runProbes(run, 'image', part)
+        await send(imageDraft(world, part))
+      }
+  if (world.journey.scenario === 'probes') for (const draft of closedDrafts(world)) await send(draft)
+  if (world.journey.scenario === 'outcome') return
+  await runProbes(run, 'health')
+  await send(healthDraft(world))
+}
+
+export async function runProbes({ world, send }: Run, step: string, part?: AddressedPart): Promise<void> {
+  for (const draft of probeDrafts(world, step, part)) await send(draft)
+}
+
+/** Opens and completes a workflow that leaves a facemap on file, where the account is not given. */
+export async function prepareAccount(world: World, send: Run['send'], tools: DriveTools): Promise<void> {
+  if (world.target.facemapAccount !== undefined) {
+    world.account = world.target.facemapAccount
+    return
+  }
+  const earlier = workflows.find((each) => isFinalizedByApi(each) && each.credentials.some(({ category }) => category === 'FACEMAP'))
+  if (earlier === undefined) throw new Halt({ cause: 'no-facemap', at: 'plan', detail: 'no workflow of the contract leaves a facemap' })
+  const before: World = {
+    ...world,
+    workflow: earlier,
+    credentials: new Map(),
+    journey: { ...world.journey, workflow: earlier.key, probes: [] },
+  }
+  delete before.callbackUrl
+  const named = (draft: Draft): Promise<Sent> => send({ ...draft, name: `prepare:${draft.name}` })
+  try {
+    learnStart(before, expectJson(await named(startDraft({ ...before, journey: withoutSteer(before.journey) })), before))
+    for (const part of workflowParts(earlier)) expectJson(await named(uploadDraft(before, part)), before)
+    expectJson(await named(finalizeDraft(before)), before)
+    const poll = await pollStatus({
+      deadlineMs: world.target.pollTimeoutMs,
+      isLocal: world.target.callbacks,
+      send: (name) => named(readDraft('status', before, name)),
+      ...(tools.signal ? { signal: tools.signal } : {}),
+    })
+    if (poll.status !== 'PROCESSED')
+      throw new Halt({ cause: 'no-facemap', at: 'prepare:status', detail: `the earlier workflow ended as ${poll.status ?? 'nothing'}` })
+    if (before.account !== undefined) world.account = before.account
+  } catch (error) {
+    if (!(error instanceof Halt)) throw error
+    if (error.stop.cause === 'unreachable' || error.stop.cause === 'unauthorised') throw error
+    throw new Halt({
+      cause: 'no-facemap',
+      at: error.stop.at,
+      detail: `an account with a facemap could not be prepared through workflow ${earlier.key}: ${error.stop.detail}`,
+    })
+  }
+}
+
+export function withoutSteer(journey: Journey): Journey {
+  const { steer: _, ...rest } = journey
+  return rest
+}
+
+/** The JSON of a 2xx answer; otherwise the journey stops here. */
+export function expectJson(sent: Sent, world: World): Json {
+  const { exchange } = sent
+  const at = exchange.name
+  if (exchange.failure !== undefined) {
+    const { kind, message } = exchange.failure
+    if (kind === 'aborted') throw new Halt({ cause: 'interrupted', at, detail: message })
+    const isSilent =
+      kind === 'refused' || kind === 'unresolved' || kind === 'tls' || kind === 'timeout' || kind === 'reset' || kind === 'other'
+    throw new Halt({
+      cause: isSilent ? 'unreachable' : 'malformed',
+      at,
+      detail: `${exchange.request.method} ${exchange.request.url}: ${message}`,
+    })
+  }
+  const status = exchange.response?.status ?? 0
+  const seen = `${exchange.request.method} ${exchange.request.url} answered ${status}`
+  if (status === 401) throw new Halt({ cause: 'unauthorised', at, detail: seen })
+  if (status === 429) throw new Halt({ cause: 'budget', at, detail: `${seen} although the harness waited` })
+  const isFacemapRefusal = exchange.step === 'update' && world.workflow.needsFacemap && world.target.facemapAccount === undefined
+  if (isFacemapRefusal && [400, 403, 404, 409, 422].includes(status)) throw new Halt({ cause: 'no-facemap', at, detail: seen })
+  if (status < 200 || status > 299) throw new Halt({ cause: 'refused', at, detail: seen })
+  if (sent.json === undefined) throw new Halt({ cause: 'malformed', at, detail: `${seen} with a body that is not JSON` })
+  return sent.json
+}
+
+/** Gives a recorded exchange another name, so that the one that counts has the plain name. */
+function rename(exchanges: Exchange[], exchange: Exchange, name: string): void {
+  const index = exchanges.indexOf(exchange)
+  if (index >= 0) exchanges[index] = { ...exchange, name }
+}
