@@ -1,11 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
-import { transformSync } from 'esbuild'
+import { buildSync } from 'esbuild'
 import { referredSchemas, schemaIds, schemaOf } from '../contracts/schemas/index.ts'
 import { schemaBase } from '../contracts/schemas/schema.ts'
 import { validatorOptions } from '../suites/validator-options.ts'
 
-/** Source of a module that stands in for `suites/validators.ts`: every schema compiled, the compiler left out. */
+/** A CommonJS module with the same `validatorOf` as `suites/validators.ts`: every schema compiled, the compiler left out. */
 export function compiledValidators(): string {
   const ajv = new Ajv2020({ ...validatorOptions, code: { source: true, esm: true, lines: true }, validateSchema: false })
   // No schema uses $dynamicRef or unevaluated members; the code that keeps track of them is a third of the whole.
@@ -14,13 +14,19 @@ export function compiledValidators(): string {
   for (const schema of referredSchemas) ajv.addSchema(schema)
   for (const id of schemaIds) if (!referred.has(schemaBase + id)) ajv.addSchema(schemaOf(id))
   const names = schemaIds.map((id, index) => [`v${index}`, schemaBase + id] as const)
-  const code = withShortErrors(standalone.default(ajv, Object.fromEntries(names)))
+  const code = withShortErrors(standalone.default(ajv, Object.fromEntries(names))).replaceAll('export const v', 'const v')
   const table = schemaIds.map((id, index) => `${JSON.stringify(id)}: v${index}`).join(', ')
-  const source = `${code.replaceAll('export const v', 'const v')}
-const table = new Map(Object.entries({ ${table} }))
-export function validatorOf(id) { return table.get(id) }
-`
-  return transformSync(source, { loader: 'js', format: 'esm', minify: true }).code
+  const contents = `${code}\nconst table = new Map(Object.entries({ ${table} }))\nexport function validatorOf(id) { return table.get(id) }\n`
+  const resolveDir = import.meta.dirname
+  const { outputFiles } = buildSync({
+    stdin: { contents, resolveDir },
+    bundle: true,
+    format: 'cjs',
+    minify: true,
+    target: 'node20',
+    write: false,
+  })
+  return outputFiles[0]?.text ?? ''
 }
 
 /** Calls a helper where the compiler writes out the same literal some hundred times; anything of another form is left as it is. */
