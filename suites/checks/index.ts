@@ -9,6 +9,7 @@ import { probeChecks } from './probes.ts'
 import { retrievalChecks } from './retrieval.ts'
 import { schemaChecks } from './schemas.ts'
 import { startChecks } from './start.ts'
+import { stepChecks } from './steps.ts'
 import { tokenChecks } from './token.ts'
 
 /** Every check, gates first, so that the first cause of a stop stands before what it blocks. */
@@ -20,6 +21,7 @@ export const checks: readonly AnyCheck[] = [
   ...linkChecks,
   ...consistencyChecks,
   ...retrievalChecks,
+  ...stepChecks,
   ...capabilityChecks,
   ...callbackChecks,
   ...lifecycleChecks,

@@ -45,6 +45,10 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     scenarios: ['order'],
     covers: ['UPL-ORDER-FREE'],
     appliesTo: (workflow) => workflowParts(workflow).length > 1,
+    unless: ({ transcript }) =>
+      transcript.exchanges.some(({ name, response }) => name.startsWith('upload:') && response !== undefined)
+        ? undefined
+        : { code: 'absent', text: 'no upload was answered' },
     judge: ({ transcript }) =>
       transcript.exchanges
         .filter(({ name, response }) => /^upload:[\w.]+$/.test(name) && response !== undefined && response.status > 299)

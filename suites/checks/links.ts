@@ -127,7 +127,7 @@ export const linkChecks: readonly AnyCheck[] = [
     level: 'MUST',
     step: 'start',
     source: lines('L38-L40', 'L88-L90', 'L195-L197', 'L449-L451', 'L880-L882', 'L1177-L1179'),
-    statement: 'The path of each link follows the documented template: /api/v1/accounts/…/workflow-executions/…',
+    statement: 'The path of each link follows the documented template below /api/v1/accounts.',
     needs: ['start'],
     covers: [
       'REG-PATH-API-V1',

@@ -1,7 +1,9 @@
+import type { Workflow } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck, type ProbePair } from '../check.ts'
 import { said } from '../expect.ts'
-import { probes } from '../probes/index.ts'
-import type { Expectation, Probe } from '../probes/probe.ts'
+import { controlOf, probes } from '../probes/index.ts'
+import { type Expectation, type Probe, probeName } from '../probes/probe.ts'
+import type { Transcript } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
 
 /** Every probe is judged by one check: what the documents say of the answer to its one fault. */
@@ -9,17 +11,29 @@ export const probeChecks: readonly AnyCheck[] = probes.map((probe) =>
   defineCheck({
     id: probe.check,
     level: probe.level,
-    step: probe.step === 'closed' ? (probe.closes ?? 'upload') : probe.step,
+    step: stepOf(probe),
     source: probe.source,
     statement: probe.statement,
     needs: ['probe'],
     scenarios: ['probes'],
     covers: probe.covers,
     ...(probe.errata === undefined ? {} : { errata: probe.errata }),
+    ...(probe.excuse === undefined ? {} : { unless: ({ transcript, workflow }) => excuseOf(probe, transcript, workflow) }),
     judge: ({ probe: pair }) => judgeProbe(probe, pair),
     file: 'suites/probes/index.ts',
   }),
 )
+
+function stepOf(probe: Probe): AnyCheck['step'] {
+  if (probe.step === 'opened') return 'start'
+  return probe.step === 'closed' ? (probe.closes ?? 'upload') : probe.step
+}
+
+/** The excuse of a probe that this run could not make, though the journey went all the way. */
+function excuseOf(probe: Probe, { exchanges, stopped }: Transcript, workflow: Workflow): Probe['excuse'] {
+  const name = probeName(probe, controlOf(probe, workflow) ?? '')
+  return stopped !== undefined || exchanges.some((each) => each.name === name) ? undefined : probe.excuse
+}
 
 export function judgeProbe(probe: Pick<Probe, 'expect'>, { probe: answer }: ProbePair): readonly Finding[] {
   const { status } = answer.response

@@ -2,6 +2,7 @@ import { endpoints, fillPath } from '../../contracts/endpoints.ts'
 import { lines } from '../../contracts/source.ts'
 import { workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
+import { decisionTypes, isScore } from '../decision.ts'
 import {
   expectContentType,
   expectEqual,
@@ -21,7 +22,6 @@ import { isObject, type Json, type JsonObject, type Transcript } from '../transc
 import type { Finding } from '../verdict.ts'
 
 const statuses = ['INITIATED', 'ACQUIRED', ...finalStatuses]
-const decisionTypes = ['NOT_EXECUTED', 'PASSED', 'REJECTED', 'WARNING']
 
 function sentReference(transcript: Transcript, member: string): Json | undefined {
   const started = transcript.exchanges.findLast((each) => each.name === 'create' || each.name === 'update')
@@ -325,121 +325,4 @@ export const retrievalChecks: readonly AnyCheck[] = [
         }),
       ),
   }),
-  defineCheck({
-    id: 'STEPS-NAMES',
-    level: 'SHOULD',
-    step: 'steps',
-    source: lines('G:L2018', 'G:L2038-L2101', 'L236'),
-    statement: 'The steps have the names that are documented for the workflow.',
-    needs: ['status', 'steps'],
-    covers: ['G-STEPS-NAMES', 'G-STEPS-10013-FOUR', 'RET-10005-STEPS-NAME', 'RET-10005-STEPS-ONE'],
-    errata: ['ERR-114', 'ERR-134'],
-    appliesTo: (workflow) => workflow.stepNames.length > 0,
-    judge: ({ status, steps }, { workflow }) => {
-      if (valueAt(status.body, 'workflowExecution.status') !== 'PROCESSED') return []
-      const seen = objectsAt(steps.body, 'steps').map((step) => String(step.name))
-      return workflow.stepNames
-        .filter((name) => !seen.includes(name))
-        .map((name) => ({ at: 'steps $.steps[*].name', expected: name, actual: list(seen) }))
-    },
-  }),
-  defineCheck({
-    id: 'STEPS-CAPABILITIES-RESOLVE',
-    level: 'SHOULD',
-    step: 'steps',
-    source: lines('G:L2019', 'G:L2045-L2091'),
-    statement: 'Each capability id of a step is the id of a capability in the details.',
-    needs: ['details', 'steps'],
-    covers: ['G-STEPS-CAPABILITYIDS-RESOLVE', 'RET-10005-STEPS-IDS-UUID'],
-    judge: ({ details, steps }) => {
-      const capabilities = details.body.capabilities
-      const known = new Set(
-        isObject(capabilities) ? Object.keys(capabilities).flatMap((name) => objectsAt(capabilities, name).map(({ id }) => id)) : [],
-      )
-      if (known.size === 0) return []
-      return objectsAt(steps.body, 'steps').flatMap((step) =>
-        stringsAt(step, 'capabilityIds')
-          .filter((id) => !known.has(id))
-          .map((id) => ({
-            at: `steps capabilityIds of ${show(step.name)}`,
-            expected: 'the id of a capability in the details',
-            actual: id,
-          })),
-      )
-    },
-  }),
-  defineCheck({
-    id: 'STEPS-DECISIONS',
-    level: 'MUST',
-    step: 'steps',
-    source: lines('G:L2022-L2025'),
-    statement: 'Each step has a decision of a documented type with a label of the same word.',
-    needs: ['steps'],
-    covers: ['G-STEPS-DECISION-TYPE', 'G-STEPS-DECISION-LABEL', 'G-STEPS-RISK-SCORE', 'RET-10005-STEPS-DECISION'],
-    errata: ['ERR-115', 'ERR-126', 'ERR-152'],
-    judge: ({ steps }) => objectsAt(steps.body, 'steps').flatMap(stepFindings),
-  }),
-  defineCheck({
-    id: 'IMAGE-BYTES',
-    level: 'MUST',
-    step: 'image',
-    source: lines('G:L1979'),
-    statement: 'A stored image is returned with 200, as JPEG or PNG, with the matching Content-Type.',
-    needs: ['reply:image'],
-    covers: ['G-IMAGE-200-BYTES', 'G-IMAGE-CLASSIFIERS', 'G-IMAGE-URL-AMER'],
-    appliesTo: (workflow) => workflowParts(workflow).some((part) => part.content === 'image'),
-    judge: (evidence) => {
-      const image = evidence['reply:image']
-      const wrong = expectStatus(image, [200])
-      if (wrong.length > 0) return wrong
-      const { body } = image.response
-      const head = body.kind === 'binary' ? body.head : ''
-      const kind = head.startsWith('ffd8ff') ? 'jpe?g' : head.startsWith('89504e470d0a1a0a') ? 'png' : undefined
-      if (kind === undefined)
-        return [
-          {
-            at: `${image.name} body`,
-            expected: 'the bytes of a JPEG or PNG',
-            actual: body.kind === 'binary' ? `bytes that begin ${head}` : `a ${body.kind} body`,
-          },
-        ]
-      return expectContentType(image, new RegExp(`^image/${kind}\\b`, 'i'), `image/${kind === 'png' ? 'png' : 'jpeg'}`)
-    },
-  }),
 ]
-
-function stepFindings(step: JsonObject): readonly Finding[] {
-  const at = `steps decision of ${show(step.name)}`
-  const type = valueAt(step, 'decision.type')
-  const label = valueAt(step, 'decision.details.label')
-  const score = valueAt(step, 'decision.risk.score')
-  return [
-    ...(decisionTypes.some((known) => known === type) ? [] : [{ at: `${at}: type`, expected: list(decisionTypes), actual: show(type) }]),
-    ...(decisionTypes.some((known) => known === label)
-      ? label === type || !decisionTypes.some((known) => known === type)
-        ? []
-        : [{ at: `${at}: label`, expected: show(type), actual: show(label), contested: 'ERR-126' }]
-      : [
-          {
-            at: `${at}: label`,
-            expected: list(decisionTypes),
-            actual: show(label),
-            ...(label === 'TECHNICAL_ERROR' ? { contested: 'ERR-152' } : {}),
-          },
-        ]),
-    ...(score === undefined || isScore(score, 0)
-      ? []
-      : [
-          {
-            at: `${at}: risk.score`,
-            expected: 'a number from 0 to 100 with at most two decimals',
-            actual: show(score),
-            ...(isScore(score, -1) ? { tolerance: 'TOL-RISK-SCORE-NEGATIVE' } : {}),
-          },
-        ]),
-  ]
-}
-
-function isScore(value: Json, lowest: number): boolean {
-  return typeof value === 'number' && value >= lowest && value <= 100 && Math.abs(Math.round(value * 100) - value * 100) < 1e-6
-}
