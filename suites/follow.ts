@@ -24,7 +24,7 @@ async function followDocumented(run: Run): Promise<void> {
   if (isFinalizedByApi(workflow)) {
     await runProbes(run, 'finalize')
     await finalize(run)
-  }
+  } else await runProbes(run, 'opened')
   await retrieve(run)
 }
 

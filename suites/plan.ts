@@ -1,7 +1,7 @@
 import { capabilityFacts } from '../contracts/capabilities.ts'
 import { chainedCapabilities, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import type { Journey, Scenario } from './journey.ts'
-import { probeKey, probesOf } from './probes/index.ts'
+import { probeKey, probesOf, transactionsOf } from './probes/index.ts'
 
 export interface Selection {
   readonly workflows: readonly Workflow[]
@@ -76,7 +76,7 @@ function journey(
     ...more,
     uploads,
     probes,
-    cost: { transactions: 1 + prepared + (more.variant === 'deletion' && opensAgain(workflow) ? 1 : 0), requests },
+    cost: { transactions: 1 + prepared + transactionsOf(probes) + (more.variant === 'deletion' && opensAgain(workflow) ? 1 : 0), requests },
   }
 }
 

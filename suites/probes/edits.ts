@@ -19,9 +19,9 @@ const segments: Readonly<Record<keyof PathIds, string>> = {
 export function withIds(draft: Draft, ids: PathIds): Draft | undefined {
   let url = draft.url
   for (const [name, value] of Object.entries(ids) as readonly (readonly [keyof PathIds, string | undefined])[]) {
-    const before = url
-    if (value !== undefined) url = url.replace(new RegExp(`(/${segments[name]}/)[^/?#]+`), (_, lead: string) => `${lead}${value}`)
-    if (url === before) return undefined
+    const pattern = new RegExp(`(/${segments[name]}/)[^/?#]+`)
+    if (value === undefined || !pattern.test(url)) return undefined
+    url = url.replace(pattern, (_, lead: string) => `${lead}${value}`)
   }
   return { ...draft, url }
 }

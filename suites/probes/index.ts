@@ -1,11 +1,25 @@
 import { type AddressedPart, type Workflow, workflowParts } from '../../contracts/workflow.ts'
 import type { Draft } from '../client.ts'
 import { finalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from '../drafts.ts'
+import { acceptanceProbes } from './acceptances.ts'
+import { accessProbes } from './access.ts'
 import { headerProbes } from './headers.ts'
+import { imageProbes } from './images.ts'
+import { pathProbes } from './paths.ts'
+import { preparedDataProbes } from './prepared-data.ts'
 import { type Probe, probeName } from './probe.ts'
+import { startProbes } from './start-request.ts'
 
 /** Every probe. A family of probes is one file and one line here. */
-export const probes: readonly Probe[] = [...headerProbes]
+export const probes: readonly Probe[] = [
+  ...headerProbes,
+  ...accessProbes,
+  ...startProbes,
+  ...acceptanceProbes,
+  ...preparedDataProbes,
+  ...imageProbes,
+  ...pathProbes,
+]
 
 /** Key of a probe in a plan: check ids are unique, fault words are not. */
 export function probeKey(probe: Probe): string {
@@ -17,6 +31,7 @@ export function probesOf(workflow: Workflow): readonly Probe[] {
   const isByApi = workflow.credentials.some((credential) => credential.parts.length > 0)
   return probes.filter((probe) => {
     if (probe.appliesTo !== undefined && !probe.appliesTo(workflow)) return false
+    if (probe.step === 'opened') return !isByApi
     if (probe.step === 'finalize' || (probe.step === 'closed' && probe.closes === 'finalize')) return isByApi
     if (probe.step === 'image') return workflow.credentials.some(({ parts }) => parts.some((part) => part.content === 'image'))
     if (probe.step === 'upload' || probe.step === 'closed')
@@ -25,11 +40,17 @@ export function probesOf(workflow: Workflow): readonly Probe[] {
   })
 }
 
+/** How many of these probes start a transaction on a target that does as documented. */
+export function transactionsOf(keys: readonly string[]): number {
+  return probes.filter((probe) => probe.step === 'start' && probe.expect.answer !== 'refused' && keys.includes(probeKey(probe))).length
+}
+
 /** The valid draft of a step, with the name of its control. */
 function validDraft(world: World, step: string, part?: AddressedPart): Draft | undefined {
   switch (step) {
     case 'create':
     case 'update':
+    case 'opened':
       return startDraft(world)
     case 'upload':
       return part === undefined ? undefined : uploadDraft(world, part)
@@ -91,7 +112,7 @@ function isFirstOf(workflow: Workflow, part: AddressedPart): boolean {
 
 /** Name of the exchange that a probe of a workflow is compared with. */
 export function controlOf(probe: Probe, workflow: Workflow): string | undefined {
-  if (probe.step === 'start') return workflow.start
+  if (probe.step === 'start' || probe.step === 'opened') return workflow.start
   if (probe.step === 'closed' && probe.closes === 'finalize') return 'finalize'
   if (probe.step !== 'upload' && probe.step !== 'image' && probe.step !== 'closed') return probe.step
   const prefix = probe.step === 'image' ? 'image' : 'upload'

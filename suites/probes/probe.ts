@@ -6,9 +6,10 @@ import type { Level } from '../verdict.ts'
 
 /**
  * Steps that a probe may ride on; `start` is create or update. A probe is sent just before its step. `closed` probes
- * ride after the execution has ended: an upload or a finalize that comes too late (see `closes`).
+ * ride after the execution has ended: an upload or a finalize that comes too late (see `closes`). `opened` probes ride
+ * just after the start of a workflow that has no upload and no finalize of its own.
  */
-export type ProbeStep = 'start' | 'upload' | 'finalize' | 'status' | 'details' | 'steps' | 'health' | 'image' | 'closed'
+export type ProbeStep = 'start' | 'upload' | 'finalize' | 'status' | 'details' | 'steps' | 'health' | 'image' | 'closed' | 'opened'
 
 /** What the documents say of the answer to a request with this one fault. */
 export interface Expectation {
@@ -37,6 +38,8 @@ export interface Probe {
   readonly errata?: readonly string[]
   readonly expect: Expectation
   readonly appliesTo?: (workflow: Workflow, part?: AddressedPart) => boolean
+  /** Why a run may be unable to make it, where it may. */
+  readonly excuse?: { readonly code: 'absent' | 'needs-second-tenant'; readonly text: string }
   /** Makes the one fault; undefined where this run cannot make it. */
   readonly edit: (draft: Draft, world: World) => Draft | undefined
 }
