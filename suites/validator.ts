@@ -1,5 +1,5 @@
 import { actualOf, expectedOf, type RawError } from './validator-error.ts'
-import { validatorOf } from './validators.ts'
+import { type CompiledValidator, validatorOf } from './validators.ts'
 
 /** A place at which a value breaks a schema. */
 export interface SchemaError {
@@ -22,6 +22,11 @@ const mostErrors = 100
 export function validate(id: string, value: unknown): readonly SchemaError[] {
   const validator = validatorOf(id)
   if (validator === undefined) throw new RangeError(`no schema has the id ${id}`)
+  return errorsOf(validator, value)
+}
+
+/** What a compiled validator says of a value, in words. */
+export function errorsOf(validator: CompiledValidator, value: unknown): readonly SchemaError[] {
   if (validator(value)) return []
   const errors = new Map<string, SchemaError>()
   for (const raw of (validator.errors ?? []) as readonly RawError[]) {
