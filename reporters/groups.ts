@@ -1,6 +1,6 @@
 import type { JudgedFinding, Verdict } from '../suites/verdict.ts'
 import { bucketsOf } from './buckets.ts'
-import { blameOf, type Report, severityOf } from './report.ts'
+import { blameOf, journeyTail, type Report, severityOf } from './report.ts'
 
 /** Verdicts that say the same about different workflows, regions or subjects: shown once. */
 export interface Group {
@@ -11,13 +11,14 @@ export interface Group {
   readonly blocked: readonly Verdict[]
 }
 
-/** Violations of one severity, grouped by cause, in the order of the run. */
+/** Violations of one severity, grouped by cause: what blocks most first, then in the order of the run. */
 export function violationGroups(report: Report, severity: 'error' | 'warning' | 'info'): readonly Group[] {
   const violating = report.verdicts.filter((verdict) => severityOf(verdict) === severity)
-  return grouped(report, violating, (verdict) => [
+  const groups = grouped(report, violating, (verdict) => [
     verdict.check,
     verdict.findings.map(({ expected, actual, contested, tolerance }) => [general(expected), general(actual), contested, tolerance]),
   ])
+  return [...groups].sort((a, b) => b.blocked.length - a.blocked.length)
 }
 
 /** First causes of what could not be judged, the same one in several workflows once. Violations that block are not among them. */
@@ -38,7 +39,8 @@ export function notApplicableReasons(report: Report): readonly { readonly text: 
 
 /** `10011 local upload [ID.FRONT]`. */
 export function placeOf(verdict: Verdict): string {
-  const variant = verdict.scenario === 'documented' ? '' : ` ${verdict.scenario}`
+  const tail = journeyTail(verdict)
+  const variant = tail === '' ? '' : ` ${tail}`
   return `${verdict.workflow} ${verdict.region}${variant} ${verdict.step}${verdict.subject === '' ? '' : ` [${verdict.subject}]`}`
 }
 

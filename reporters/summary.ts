@@ -54,13 +54,11 @@ export function nextSteps(report: Report, failOn: FailOn = 'error'): readonly st
   if (first !== undefined) {
     const workflows = [...new Set(red.flatMap(({ verdicts }) => verdicts.map(({ workflow }) => workflow)))]
     steps.push(`Read what a check asks for: kyx-conformance explain ${oneLine(first.check)}`)
+    const ids = [...new Set(red.map(({ first: { check } }) => oneLine(check)))]
     steps.push(
       red.length > 1 && red.some(({ blocked }) => blocked.length > 0)
-        ? 'Start with the violation that blocks most; what it blocks is judged only when it is gone.'
-        : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^${oneLine(first.check)}$', with the same target.`.replaceAll(
-            ', 1',
-            ',1',
-          ),
+        ? 'Start with the first violation, which blocks most: what it blocks is judged only when it is gone.'
+        : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^(${ids.slice(0, 8).join('|')})$', with the same target.`,
     )
   }
   const codes = new Set(inconclusiveGroups(report).map(({ first: { reason } }) => reason?.code))
