@@ -3,6 +3,7 @@ import { Agent, type Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
 import { type EncodedForm, readBody } from './body.ts'
 import type { Mask } from './mask.ts'
+import { pause } from './pause.ts'
 import {
   type Body,
   type Exchange,
@@ -153,19 +154,6 @@ function retryWait(draft: Draft, exchange: Exchange, tries: number): number | un
   // A connection that the server had already given up on says nothing of the service; a POST may have been carried out.
   const isIdempotent = draft.method !== 'POST' && draft.method !== 'PATCH'
   return exchange.failure?.kind === 'reset' && isIdempotent && tries === 0 ? 20 : undefined
-}
-
-export function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve()
-    const timer = setTimeout(done, ms)
-    signal?.addEventListener('abort', done, { once: true })
-    function done() {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-  })
 }
 
 function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uint8Array; readonly kept: Body } {

@@ -1,4 +1,5 @@
-import { pause, type Sent } from './client.ts'
+import type { Sent } from './client.ts'
+import { pause } from './pause.ts'
 import { header, isObject } from './transcript.ts'
 
 /** Statuses that end an execution. G:L1326 */
