@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
 import { build } from 'esbuild'
 import { compiledValidators } from './build-validators.ts'
@@ -29,12 +29,22 @@ const substitutes: Plugin = {
     onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'sending' }))
     onLoad({ filter: /.*/, namespace: 'sending' }, () => ({ contents: sendingUndici, loader: 'js', resolveDir: root }))
     onLoad({ filter: /[/\\]suites[/\\]validators\.ts$/ }, () => ({ contents: lazyValidators, loader: 'js' }))
+    // A bundle has one file: what a report says of the place of a check is written in before it loses it.
+    onLoad({ filter: /[/\\]suites[/\\]checks[/\\][\w-]+\.ts$/ }, ({ path }) => ({ contents: placed(path), loader: 'ts' }))
     onLoad({ filter: /package\.json$/ }, ({ path }) => {
       if (path !== join(root, 'package.json')) return undefined
       const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string }
       return { contents: JSON.stringify({ version }), loader: 'json' }
     })
   },
+}
+
+function placed(path: string): string {
+  const file = relative(root, path).replaceAll('\\', '/')
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .map((line, index) => line.replace(/\bdefineCheck\(\{/, (call) => `${call} file: '${file}', line: ${index + 1},`))
+    .join('\n')
 }
 
 export const bundleOptions = {
