@@ -11,7 +11,10 @@ export function markNotEnabled(transcripts: readonly Transcript[]): readonly Tra
     const workflow = workflowOf(transcript.journey.workflow)
     const features = workflow?.prerequisites ?? []
     const isRefused =
-      startStatus(transcript) === 403 && transcript.stopped !== undefined && ['create', 'update'].includes(transcript.stopped.at)
+      startStatus(transcript) === 403 &&
+      transcript.stopped?.cause !== 'no-facemap' &&
+      transcript.stopped !== undefined &&
+      ['create', 'update'].includes(transcript.stopped.at)
     if (!isRefused || features.length === 0 || !opened.has(transcript.journey.region) || workflow === undefined) return transcript
     const ask = features.map(({ name, source }) => `${name} (${source.join(', ')})`).join('; ')
     return {

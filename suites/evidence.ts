@@ -120,7 +120,7 @@ function findProbe(subject: string, transcript: Transcript, workflow: Workflow):
   const found = one('reply', name, transcript)
   if ('missing' in found) return found
   const answered = found.value as Reply
-  const valid = one('success', control, transcript)
+  const valid = acceptedControl(control, transcript)
   // Acceptance speaks for itself; only a refusal needs a control to be attributed.
   const isAccepted = answered.response.status >= 200 && answered.response.status < 300
   if ('missing' in valid) {
@@ -134,6 +134,20 @@ function findProbe(subject: string, transcript: Transcript, workflow: Workflow):
     }
   }
   return { value: { probe: answered, control: valid.value as Reply }, names: [name, control] }
+}
+
+/**
+ * The valid exchange beside a probe. Where a probe of the same step was accepted, as some readings permit, the step may
+ * be done and the valid request come too late: then the accepted one is the control, since it lacks another fault.
+ */
+function acceptedControl(control: string, transcript: Transcript): Found {
+  const valid = one('success', control, transcript)
+  if (!('missing' in valid)) return valid
+  const sibling = transcript.exchanges.find(
+    ({ name, response }) =>
+      name.startsWith(`probe:${control}/`) && response !== undefined && response.status >= 200 && response.status < 300,
+  )
+  return sibling === undefined ? valid : { value: sibling, names: [sibling.name] }
 }
 
 function missing(name: string, why: Missing['why'], transcript: Transcript, exchange?: Exchange): Found {

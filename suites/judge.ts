@@ -143,7 +143,9 @@ const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget',
 function excused(missing: Missing, transcript: Transcript): { readonly outcome: Verdict['outcome']; readonly reason: Reason } {
   const { stopped } = transcript
   if (missing.why === 'no-callback') return { outcome: 'not-applicable', reason: { code: 'no-callback-asked', text: missing.text } }
-  if (missing.why === 'control-failed') return { outcome: 'inconclusive', reason: { code: 'control-failed', text: missing.text } }
+  // Where the journey stopped at the control itself, the stop tells more than the pair.
+  if (missing.why === 'control-failed' && stopped?.at !== missing.exchange)
+    return { outcome: 'inconclusive', reason: { code: 'control-failed', text: missing.text } }
   if (missing.exchange === 'token' && missing.why === 'absent')
     return {
       outcome: 'not-applicable',

@@ -20,7 +20,6 @@ export const probeChecks: readonly AnyCheck[] = probes.map((probe) =>
     ...(probe.errata === undefined ? {} : { errata: probe.errata }),
     ...(probe.excuse === undefined ? {} : { unless: ({ transcript, workflow }) => excuseOf(probe, transcript, workflow) }),
     judge: ({ probe: pair }) => judgeProbe(probe, pair),
-    file: 'suites/probes/index.ts',
   }),
 )
 
