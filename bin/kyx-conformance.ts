@@ -71,6 +71,17 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .action((options) => act(async () => (await import('./list.ts')).listPlan(options, terminal)))
 
   cli
+    .command('sensitivity')
+    .description('set the suites on every mutant of the sandbox, and tell which faults they notice')
+    .option('--mutant <ids>', 'only these mutants, such as a,b')
+    .option('-g, --grep <pattern>', 'only mutants of checks whose id matches')
+    .option('--level <levels>', 'only mutants of checks of these levels: must,should,may')
+    .option('-j, --concurrency <n>', 'mutants at once', '6')
+    .option('--json', 'as JSON')
+    .option('--markdown', 'as Markdown')
+    .action((options) => act(async () => (await import('./sensitivity.ts')).sensitivity(options, terminal, signal)))
+
+  cli
     .command('explain')
     .description('explain a check, an erratum, a mutant or a tolerance')
     .argument('<id>')
