@@ -166,7 +166,11 @@ export async function retrieve(run: Run): Promise<void> {
 }
 
 export async function runProbes({ world, send }: Run, step: string, part?: AddressedPart): Promise<void> {
-  for (const draft of probeDrafts(world, step, part)) await send(draft)
+  for (const draft of probeDrafts(world, step, part)) {
+    const { json } = await send(draft)
+    const account = step === 'create' && isObject(json) && isObject(json.account) ? json.account.id : undefined
+    if (typeof account === 'string') world.strays?.add(account)
+  }
 }
 
 /** Opens and completes a workflow that leaves a facemap on file, where the account is not given. */
@@ -234,7 +238,12 @@ export function expectJson(sent: Sent, world: World): Json {
   if (status === 401) throw new Halt({ cause: 'unauthorised', at, detail: seen })
   if (status === 429) throw new Halt({ cause: 'budget', at, detail: `${seen} although the harness waited` })
   const isFacemapRefusal = exchange.step === 'update' && world.workflow.needsFacemap && world.target.facemapAccount === undefined
-  if (isFacemapRefusal && [400, 403, 404, 409, 422].includes(status)) throw new Halt({ cause: 'no-facemap', at, detail: seen })
+  if (isFacemapRefusal && [400, 403, 404, 409, 422].includes(status))
+    throw new Halt({
+      cause: 'no-facemap',
+      at,
+      detail: `workflow ${world.workflow.key} needs an account with a facemap on file: the target refused one made by API (${status}); give one with --facemap-account`,
+    })
   if (status < 200 || status > 299) throw new Halt({ cause: 'refused', at, detail: seen })
   if (sent.json === undefined) throw new Halt({ cause: 'malformed', at, detail: `${seen} with a body that is not JSON` })
   return sent.json
