@@ -9,7 +9,10 @@ interface HeaderList {
   readonly name: string
   readonly content?: 'data' | 'image'
   readonly source: readonly SourceLine[]
-  readonly covers: (fault: string) => readonly string[]
+  /** Prefixes of the companion's entries: each with the header and `-MISSING-403` or `-WRONG-403`. */
+  readonly prefixes: readonly string[]
+  /** Further entries by the id of the fault. */
+  readonly further?: Readonly<Record<string, readonly string[]>>
   /** Headers that the step lists and that can be judged on it. ERR-112, ERR-162 */
   readonly lists: readonly ('Accept' | 'Content-Type' | 'Content-Length' | 'Authorization' | 'User-Agent')[]
   readonly wrongType?: string
@@ -21,7 +24,8 @@ const lists: readonly HeaderList[] = [
     step: 'start',
     name: 'CREATE',
     source: lines('G:L134-L143', 'G:L278-L279', 'L44-L48', 'L764-L767'),
-    covers: (fault) => [`G-CREATE-HDR-${upper(fault)}`, `G-UPDATE-HDR-${upper(fault)}`],
+    prefixes: ['G-CREATE-HDR', 'G-UPDATE-HDR'],
+    further: { 'user-agent-empty': ['G-CREATE-USER-AGENT-BUSINESS'], 'authorization-absent': ['TOKEN-OAUTH2-REQUIRED'] },
     lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
     wrongType: 'text/plain',
   },
@@ -30,7 +34,14 @@ const lists: readonly HeaderList[] = [
     name: 'UPLOAD',
     content: 'image',
     source: lines('L863-L874', 'L1160-L1171', 'G:L461-L470'),
-    covers: (fault) => [`HDR-${upper(fault)}`, `G-UPLOAD-HDR-${upper(fault)}`],
+    prefixes: ['HDR', 'G-UPLOAD-HDR'],
+    further: {
+      'user-agent-absent': ['HDR-UA-MISSING-403'],
+      'user-agent-empty': ['HDR-UA-REFLECTS-BUSINESS'],
+      'authorization-absent': ['TOKEN-OAUTH2-REQUIRED'],
+      'authorization-without-bearer': ['HDR-AUTHORIZATION-NOT-BEARER'],
+      'authorization-invalid': ['HDR-AUTHORIZATION-BAD-TOKEN-401'],
+    },
     lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
     wrongType: 'application/json',
   },
@@ -39,12 +50,8 @@ const lists: readonly HeaderList[] = [
     name: 'UPLOAD-DATA',
     content: 'data',
     source: lines('L138-L142', 'G:L461-L470'),
-    covers: (fault) =>
-      fault.startsWith('content-type')
-        ? ['HDR-DATA-CONTENT-TYPE-JSON']
-        : fault.startsWith('authorization')
-          ? ['HDR-DATA-AUTH-BEARER']
-          : [`G-UPLOAD-HDR-${upper(fault)}`],
+    prefixes: ['G-UPLOAD-HDR'],
+    further: { 'content-type-wrong': ['HDR-DATA-CONTENT-TYPE-JSON'], 'authorization-absent': ['HDR-DATA-AUTH-BEARER'] },
     lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
     wrongType: 'text/plain',
   },
@@ -52,7 +59,8 @@ const lists: readonly HeaderList[] = [
     step: 'finalize',
     name: 'FINALIZE',
     source: lines('G:L549-L558', 'L201-L203'),
-    covers: (fault) => [`G-FINALIZE-HDR-${upper(fault)}`],
+    prefixes: ['G-FINALIZE-HDR'],
+    further: { 'authorization-absent': ['HDR-FINALIZE-AUTH'] },
     lists: ['Accept', 'Authorization', 'User-Agent'],
   },
   ...(['status', 'details', 'steps'] as const).map(
@@ -60,7 +68,7 @@ const lists: readonly HeaderList[] = [
       step,
       name: step.toUpperCase(),
       source: lines('G:L1283-L1292'),
-      covers: (fault) => [`G-RETRIEVE-HDR-${upper(fault)}`],
+      prefixes: ['G-RETRIEVE-HDR'],
       lists: ['Accept', 'Authorization', 'User-Agent'],
     }),
   ),
@@ -68,8 +76,15 @@ const lists: readonly HeaderList[] = [
     step: 'health',
     name: 'HEALTH',
     source: lines('G:L2111-L2117'),
-    covers: (fault) => [`G-HEALTH-HDR-${upper(fault)}`],
+    prefixes: ['G-HEALTH-HDR'],
     lists: ['Accept', 'User-Agent'],
+  },
+  {
+    step: 'delete',
+    name: 'DELETE',
+    source: lines('G:L2183-L2190'),
+    prefixes: ['G-DELETE-HDR'],
+    lists: ['Accept', 'Authorization', 'User-Agent'],
   },
 ]
 
@@ -99,7 +114,7 @@ const faults: readonly HeaderFault[] = [
     header: 'User-Agent',
     level: 'MUST',
     says: 'with an empty User-Agent header is refused with 403',
-    fault: 'user-agent-empty',
+    fault: 'ua-empty',
     expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-060', statuses: [400] } },
     edit: () => (draft) => withHeader(draft, 'User-Agent', ''),
     appliesTo: (list) => list.name === 'UPLOAD' || list.name === 'CREATE',
@@ -182,7 +197,10 @@ export const headerProbes: readonly Probe[] = lists.flatMap((list) =>
       level: fault.level,
       source: list.source,
       statement: `${sentence(list)} ${fault.says}.`,
-      covers: list.covers(fault.fault),
+      covers: [
+        ...(/-(MISSING|WRONG)-403$/.test(upper(fault.fault)) ? list.prefixes.map((prefix) => `${prefix}-${upper(fault.fault)}`) : []),
+        ...(list.further?.[fault.id] ?? []),
+      ],
       ...(fault.expect.lenient === undefined ? {} : { errata: [fault.expect.lenient.erratum] }),
       expect: fault.expect,
       edit: fault.edit(list),
@@ -199,6 +217,7 @@ function sentence(list: HeaderList): string {
     DETAILS: 'A details request',
     STEPS: 'A steps request',
     HEALTH: 'A health request',
+    DELETE: 'A deletion',
   }
   return names[list.name] ?? list.name
 }

@@ -1,6 +1,7 @@
 import { type AddressedPart, type Workflow, workflowParts } from '../../contracts/workflow.ts'
 import type { Draft } from '../client.ts'
-import { finalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from '../drafts.ts'
+import { deleteDraft, finalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from '../drafts.ts'
+import { tokenDraft } from '../token.ts'
 import { acceptanceProbes } from './acceptances.ts'
 import { accessProbes } from './access.ts'
 import { headerProbes } from './headers.ts'
@@ -9,6 +10,7 @@ import { pathProbes } from './paths.ts'
 import { preparedDataProbes } from './prepared-data.ts'
 import { type Probe, probeName } from './probe.ts'
 import { startProbes } from './start-request.ts'
+import { tokenProbes } from './token.ts'
 
 /** Every probe. A family of probes is one file and one line here. */
 export const probes: readonly Probe[] = [
@@ -19,6 +21,7 @@ export const probes: readonly Probe[] = [
   ...preparedDataProbes,
   ...imageProbes,
   ...pathProbes,
+  ...tokenProbes,
 ]
 
 /** Key of a probe in a plan: check ids are unique, fault words are not. */
@@ -64,6 +67,10 @@ function validDraft(world: World, step: string, part?: AddressedPart): Draft | u
       return part === undefined ? undefined : imageDraft(world, part)
     case 'health':
       return healthDraft(world)
+    case 'delete':
+      return deleteDraft('delete-execution', world)
+    case 'token':
+      return tokenDraft(world.target)
     default:
       return undefined
   }
@@ -82,10 +89,16 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
         part === undefined ||
         (probe.content === part.content && isFirstOf(world.workflow, part) && (probe.appliesTo?.(world.workflow, part) ?? true)),
     )
+    .sort((one, other) => Number(mayBeAccepted(one)) - Number(mayBeAccepted(other)))
     .flatMap((probe) => {
       const draft = probe.edit(valid, world)
       return draft === undefined ? [] : [{ ...draft, name: probeName(probe, valid.name) }]
     })
+}
+
+/** What may be accepted goes last: it may change what the others find. */
+function mayBeAccepted({ expect }: Probe): boolean {
+  return expect.answer !== 'refused' || expect.lenient?.accepted === true
 }
 
 /** The drafts of the probes that ride after the end of the execution. */
@@ -113,6 +126,7 @@ function isFirstOf(workflow: Workflow, part: AddressedPart): boolean {
 /** Name of the exchange that a probe of a workflow is compared with. */
 export function controlOf(probe: Probe, workflow: Workflow): string | undefined {
   if (probe.step === 'start' || probe.step === 'opened') return workflow.start
+  if (probe.step === 'delete') return 'delete-execution'
   if (probe.step === 'closed' && probe.closes === 'finalize') return 'finalize'
   if (probe.step !== 'upload' && probe.step !== 'image' && probe.step !== 'closed') return probe.step
   const prefix = probe.step === 'image' ? 'image' : 'upload'

@@ -9,7 +9,19 @@ import type { Level } from '../verdict.ts'
  * ride after the execution has ended: an upload or a finalize that comes too late (see `closes`). `opened` probes ride
  * just after the start of a workflow that has no upload and no finalize of its own.
  */
-export type ProbeStep = 'start' | 'upload' | 'finalize' | 'status' | 'details' | 'steps' | 'health' | 'image' | 'closed' | 'opened'
+export type ProbeStep =
+  | 'start'
+  | 'upload'
+  | 'finalize'
+  | 'status'
+  | 'details'
+  | 'steps'
+  | 'health'
+  | 'delete'
+  | 'token'
+  | 'image'
+  | 'closed'
+  | 'opened'
 
 /** What the documents say of the answer to a request with this one fault. */
 export interface Expectation {

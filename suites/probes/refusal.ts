@@ -25,7 +25,7 @@ export const refusedStart = refusal(listedForStart, 'ERR-122')
 export const notFound = refusal([404], 'ERR-069')
 
 /** A method that the address does not have: the documents name no status, so any refusal will do. */
-export const wrongMethod: Expectation = { answer: 'refused', statuses: [400, 401, 403, 404, 405] }
+export const wrongMethod: Expectation = { answer: 'refused', statuses: [400, 401, 403, 404, 405, 409] }
 
 /** ERR-062: what is suspicious is not defined, and so neither is its status. */
 export const suspicious = refusal([403], 'ERR-062')
