@@ -17,10 +17,11 @@ export function validatorOf(id) {
 
 /** The part of undici that sends: its index loads fetch, web sockets, caches and mocks as well, which takes longer than a whole run. */
 const sendingUndici = `import api from 'undici/lib/api/index.js'
+import buildConnector from 'undici/lib/core/connect.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
 Object.assign(Dispatcher.prototype, api)
-export { Agent }`
+export { Agent, buildConnector }`
 
 /** Puts compiled validators in the place of the compiler, and of undici and the manifest only what the program uses. */
 const substitutes: Plugin = {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
 import { type EncodedForm, readBody } from './body.ts'
 import type { Mask } from './mask.ts'
+import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
 import {
   type Body,
@@ -14,6 +15,7 @@ import {
   type StepName,
   type TransportFailure,
 } from './transcript.ts'
+import { createAgent, plainWire, type Wire } from './wire.ts'
 
 /** A request before it is sent: exactly the headers that go out, besides Host and Connection. */
 export interface Draft {
@@ -51,19 +53,25 @@ export interface ClientOptions {
   readonly mask: Mask
   readonly timeoutMs: number
   readonly dispatcher?: Dispatcher
+  readonly wire?: Wire
+  readonly pace?: Pace
   readonly now?: () => number
   /** Origins that may receive a request; anything else is a fault of the harness. */
   readonly origins: readonly string[]
   readonly signal?: AbortSignal
+  /** How long an interrupt waits for the answer to a start request, so that what it made can be cleaned up. */
+  readonly graceMs?: number
 }
 
 const maxBytes = 16 * 1024 * 1024
-const maxRateLimitWaits = 6
+const maxRateLimitWaits = 12
 const maxRateLimitWaitMs = 30_000
 
 export function createClient(options: ClientOptions): Client {
-  const dispatcher = options.dispatcher ?? new Agent({ connections: 64, pipelining: 1, connect: { timeout: options.timeoutMs } })
+  const dispatcher = options.dispatcher ?? createAgent(options.wire ?? plainWire, options.timeoutMs)
   const now = options.now ?? Date.now
+  const pace = options.pace ?? createPace()
+  const stops = stopSignals(options)
   const allowed = new Set(options.origins.map((origin) => new URL(origin).origin))
 
   async function attempt(draft: Draft): Promise<Sent> {
@@ -83,7 +91,7 @@ export function createClient(options: ClientOptions): Client {
     try {
       const url = new URL(draft.url)
       if (!allowed.has(url.origin)) throw new Error(`the harness does not send to ${url.origin}: it is not an origin of the target`)
-      const signals = [AbortSignal.timeout(options.timeoutMs), ...(options.signal ? [options.signal] : [])]
+      const signals = [AbortSignal.timeout(options.timeoutMs), ...stops.of(draft)]
       const reply = await dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
@@ -129,19 +137,41 @@ export function createClient(options: ClientOptions): Client {
     async send(draft) {
       const retried: string[] = []
       for (;;) {
-        const sent = await attempt(draft)
+        await pace.turn(draft.role, options.signal)
+        const sent = options.signal?.aborted ? interrupted(draft, options, now()) : await attempt(draft)
         const wait = retryWait(draft, sent.exchange, retried.length)
         if (wait === undefined || options.signal?.aborted)
           return retried.length > 0 ? { ...sent, exchange: { ...sent.exchange, retried } } : sent
         retried.push(
           sent.exchange.response ? `answered 429, waited ${wait} ms` : `${sent.exchange.failure?.message ?? 'failed'}, sent again`,
         )
-        await pause(wait, options.signal)
+        if (sent.exchange.response) pace.slow(draft.role, wait)
+        else await pause(wait, options.signal)
       }
     },
     async close() {
       await dispatcher.destroy()
     },
+  }
+}
+
+/** What ends a request early. An answer to a start request names what was made: it is waited for a little. */
+function stopSignals({ signal, graceMs = 0 }: ClientOptions): { of(draft: Draft): readonly AbortSignal[] } {
+  if (signal === undefined) return { of: () => [] }
+  const late = new AbortController()
+  const abort = () => void setTimeout(() => late.abort(), graceMs).unref()
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort, { once: true })
+  return { of: (draft) => [graceMs > 0 && (draft.step === 'create' || draft.step === 'update') ? late.signal : signal] }
+}
+
+/** The record of a request that an interrupt kept from being sent. */
+function interrupted(draft: Draft, { mask }: ClientOptions, at: number): Sent {
+  const { name, step, part, role } = draft
+  const request = { method: draft.method, url: mask.text(draft.url), headers: mask.headers(draft.headers), body: { kind: 'none' as const } }
+  const failure = { kind: 'aborted' as const, message: 'the run was interrupted' }
+  return {
+    exchange: { name, step, ...(part === undefined ? {} : { part }), role, at: new Date(at).toISOString(), ms: 0, request, failure },
   }
 }
 
@@ -204,6 +234,7 @@ const codes: Readonly<Record<string, FailureKind>> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
   EHOSTUNREACH: 'refused',
   ENETUNREACH: 'refused',
+  ERR_PROXY: 'refused',
 }
 
 function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal | undefined): TransportFailure {

@@ -1,11 +1,14 @@
 import { workflowOf } from '../contracts/workflows/index.ts'
-import type { Client, Draft, Sent } from './client.ts'
-import { deleteDraft, type World } from './drafts.ts'
+import type { Budget } from './budget.ts'
+import { cleanUp } from './cleanup.ts'
+import type { Client } from './client.ts'
+import type { World } from './drafts.ts'
 import { follow } from './follow.ts'
 import type { Journey } from './journey.ts'
 import type { Listener } from './listener.ts'
 import type { Mask } from './mask.ts'
 import type { Materials } from './materials.ts'
+import { createSender } from './sender.ts'
 import { Halt, prepareAccount } from './steps.ts'
 import type { Target, TargetFacts } from './target.ts'
 import type { TokenSource } from './token.ts'
@@ -13,6 +16,9 @@ import type { Exchange, Stop, Transcript } from './transcript.ts'
 
 export interface DriveTools {
   readonly client: Client
+  /** Goes on after an interrupt, for a little while: it cleans up. */
+  readonly lateClient?: Client
+  readonly budget?: Budget
   readonly token: TokenSource
   readonly materials: Materials
   readonly mask: Mask
@@ -36,25 +42,27 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     exchanges.push(exchange)
     tools.onExchange?.(journey, exchange)
   }
-  const send = async (draft: Draft): Promise<Sent> => {
-    const sent = await tools.client.send(draft)
-    record(sent.exchange)
-    return sent
-  }
+  const made = new Set<string>()
+  const { client, token, budget } = tools
+  const { begin, send } = createSender({
+    client,
+    token,
+    ...(budget === undefined ? {} : { budget }),
+    record,
+    onAccount: (account) => made.add(account),
+  })
   const asksCallback = tools.listener !== undefined && target.callbacks
   try {
     if (workflow === undefined) throw new Halt({ cause: 'refused', at: 'plan', detail: `no workflow ${journey.workflow} in the contract` })
-    const token = await tools.token.get()
-    for (const exchange of token.exchanges) record(exchange)
-    if (token.value === undefined) throw new Halt({ cause: token.cause, at: 'token', detail: token.detail })
     world = {
       workflow,
       journey,
       target,
       materials: tools.materials,
       runId: tools.runId,
-      token: token.value,
+      token: await begin(),
       credentials: new Map(),
+      strays: new Set(),
       ...(journey.variant === 'starved' ? { starved: true } : {}),
       ...(asksCallback ? { callbackUrl: tools.listener.urlFor(callbackId) } : {}),
     }
@@ -69,9 +77,11 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     if (tools.signal?.aborted) stopped = { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: 'the run was interrupted' }
   }
   const callbacks = asksCallback && world?.callbackUrl !== undefined ? await awaitCallback(exchanges, target, tools, callbackId) : undefined
-  if (world?.account !== undefined && target.cleanup && world.account !== target.facemapAccount) {
-    const removed = await tools.client.send(deleteDraft('delete-account', world, 'cleanup'))
-    exchanges.push(removed.exchange)
+  if (world !== undefined && target.cleanup) {
+    for (const account of world.strays ?? []) made.add(account)
+    made.delete(target.facemapAccount ?? '')
+    const fresh = (await token.get()).value ?? world.token
+    exchanges.push(...(await cleanUp([...made], { ...world, token: fresh }, client, tools.lateClient ?? client)))
   }
   return {
     journey,
@@ -91,7 +101,7 @@ async function awaitCallback(
   id: string,
 ): Promise<Transcript['callbacks']> {
   const wasFinal = exchanges.some((each) => each.step === 'details')
-  if (wasFinal && (await tools.listener?.wait(id, target.callbackTimeoutMs, tools.signal))?.length === 1)
+  if (wasFinal && !tools.signal?.aborted && (await tools.listener?.wait(id, target.callbackTimeoutMs, tools.signal))?.length === 1)
     // A second one would follow closely.
     await new Promise((resolve) => setTimeout(resolve, 60))
   return tools.listener?.received(id)

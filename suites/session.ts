@@ -1,19 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
+import { workflows } from '../contracts/workflows/index.ts'
+import { createBudget } from './budget.ts'
 import type { AnyCheck } from './check.ts'
 import { createClient } from './client.ts'
 import { drive, factsOf } from './drive.ts'
-import { markNotEnabled } from './entitlement.ts'
 import type { Journey } from './journey.ts'
 import { judge } from './judge.ts'
 import { openListener } from './listener.ts'
-import { createMask } from './mask.ts'
+import { createMask, type Hidden } from './mask.ts'
 import type { Materials } from './materials.ts'
+import { createPace } from './pace.ts'
+import { settle } from './settle.ts'
 import { takesSteers } from './steering.ts'
 import type { Mode, Target } from './target.ts'
 import { createTokenSource } from './token.ts'
-import type { Exchange, Transcript } from './transcript.ts'
+import type { Exchange, Stop, Transcript } from './transcript.ts'
 import type { Verdict } from './verdict.ts'
+
+/** After an interrupt: how long an answer to a start request is waited for, and how long cleaning up may take. */
+const graceMs = 5000
+const lateMs = 10_000
 
 export type SessionEvent =
   | { readonly type: 'journey-start'; readonly journey: Journey }
@@ -28,8 +35,17 @@ export interface SessionOptions {
   readonly materials: Materials
   /** Journeys that are driven at once. */
   readonly concurrency: number
+  /** Bound on the transactions that are started. */
+  readonly maxTransactions?: number
   readonly signal?: AbortSignal
   readonly onEvent?: (event: SessionEvent) => void
+  /** Marks what this run makes on the target; new where absent. */
+  readonly runId?: string
+}
+
+/** A fresh mark for a run. */
+export function newRunId(): string {
+  return randomBytes(4).toString('hex')
 }
 
 export interface SessionResult {
@@ -39,6 +55,8 @@ export interface SessionResult {
   readonly startedAt: string
   readonly ms: number
   readonly interrupted: boolean
+  /** What was masked, as it was: to search what was written for it, never to be written. */
+  readonly hidden: readonly Hidden[]
 }
 
 /** Drives every journey of a plan, several at once, and judges what they left. */
@@ -47,17 +65,36 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   const startedAt = new Date().toISOString()
   const begun = performance.now()
   if (signal !== undefined) setMaxListeners(0, signal)
-  const runId = randomBytes(4).toString('hex')
+  const runId = options.runId ?? newRunId()
   const mask = createMask(
     runId,
     targets.flatMap(({ secrets }) => [secrets.token, secrets.clientSecret, secrets.otherToken]),
   )
+  // What is going to be sent is known as personal before it turns up in an answer that is no JSON.
+  for (const workflow of workflows) mask.json(options.materials.preparedData(workflow))
   const listener = targets.some(({ callbacks }) => callbacks) ? await openListener(mask) : undefined
+  const late = new AbortController()
+  const endLate = () => void setTimeout(() => late.abort(), lateMs).unref()
+  signal?.addEventListener('abort', endLate, { once: true })
+  const budget = options.maxTransactions === undefined ? undefined : createBudget(options.maxTransactions)
   const tools = new Map(
     targets.map((target) => {
       const origins = [...Object.values(target.origins), target.tokenUrl]
-      const client = createClient({ mask, timeoutMs: target.timeoutMs, origins, ...(signal === undefined ? {} : { signal }) })
-      return [target.region, { target, client, token: createTokenSource(target, client) }] as const
+      const common = { mask, origins, ...(target.wire === undefined ? {} : { wire: target.wire }) }
+      const client = createClient({
+        ...common,
+        timeoutMs: target.timeoutMs,
+        pace: createPace(target.limits),
+        graceMs,
+        ...(signal === undefined ? {} : { signal }),
+      })
+      const lateClient = createClient({
+        ...common,
+        timeoutMs: Math.min(target.timeoutMs, lateMs),
+        pace: createPace(target.limits),
+        signal: late.signal,
+      })
+      return [target.region, { target, client, lateClient, token: createTokenSource(target, client) }] as const
     }),
   )
   const steered = new Set<string>()
@@ -66,10 +103,13 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     const tool = tools.get(journey.region)
     if (tool === undefined || signal?.aborted) return undefined
     const group = `${journey.workflow}/${journey.region}`
-    if (journey.steer !== undefined && unsteered.has(group)) return unsteeredTranscript(journey, tool.target)
+    if (journey.steer !== undefined && unsteered.has(group)) return unsentTranscript(journey, tool.target, notSteered)
+    if (budget?.reserve(journey.cost.transactions) === false) return unsentTranscript(journey, tool.target, overBudget(budget.limit))
     onEvent?.({ type: 'journey-start', journey })
     const transcript = await drive(journey, tool.target, {
       client: tool.client,
+      lateClient: tool.lateClient,
+      ...(budget === undefined ? {} : { budget }),
       token: tool.token,
       materials: options.materials,
       mask,
@@ -87,29 +127,36 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   }
   try {
     const driven = await inGroups(journeys, options.concurrency, driveOne)
-    const transcripts = markNotEnabled(driven)
+    const transcripts = settle(driven)
     const verdicts = transcripts.flatMap((transcript) => judge(transcript, options.checks, { mode: options.mode }))
-    return { runId, transcripts, verdicts, startedAt, ms: Math.round(performance.now() - begun), interrupted: signal?.aborted ?? false }
+    return {
+      runId,
+      transcripts,
+      verdicts,
+      startedAt,
+      ms: Math.round(performance.now() - begun),
+      interrupted: signal?.aborted ?? false,
+      hidden: mask.hidden(),
+    }
   } finally {
-    await Promise.all([...tools.values()].map(({ client }) => client.close()))
+    await Promise.all([...tools.values()].flatMap(({ client, lateClient }) => [client.close(), lateClient.close()]))
     await listener?.close()
   }
 }
 
 /** A target that did not honour one steer of a workflow is not asked for the others: each would cost a transaction. */
-function unsteeredTranscript(journey: Journey, target: Target): Transcript {
-  return {
-    journey,
-    target: factsOf(target),
-    exchanges: [],
-    startedAt: new Date().toISOString(),
-    ms: 0,
-    stopped: {
-      cause: 'not-steered',
-      at: 'plan',
-      detail: 'the target does not take outcomes by customerInternalReference, so this one was not asked for',
-    },
-  }
+const notSteered: Stop = {
+  cause: 'not-steered',
+  at: 'plan',
+  detail: 'the target does not take outcomes by customerInternalReference, so this one was not asked for',
+}
+
+function overBudget(limit: number): Stop {
+  return { cause: 'budget', at: 'plan', detail: `not driven: it would go beyond the budget of ${limit} transactions (--max-transactions)` }
+}
+
+function unsentTranscript(journey: Journey, target: Target, stopped: Stop): Transcript {
+  return { journey, target: factsOf(target), exchanges: [], startedAt: new Date().toISOString(), ms: 0, stopped }
 }
 
 /** Runs the steered journeys of one workflow one after the other, and everything else side by side, up to a bound. */

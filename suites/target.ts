@@ -1,4 +1,6 @@
 import type { RegionName, Role } from '../contracts/endpoints.ts'
+import type { Limits } from './pace.ts'
+import type { Wire } from './wire.ts'
 
 /** How a run reads contested promises and known deviations. */
 export const modes = ['documented', 'literal', 'observed'] as const
@@ -35,6 +37,10 @@ export interface Target extends TargetFacts {
   readonly facemapAccount?: string
   /** Ask the target to call back on loopback: only where the target itself is on loopback. */
   readonly callbacks: boolean
+  /** How it is reached, where it is not simply by its name. */
+  readonly wire?: Wire
+  /** Requests per second that it may get. */
+  readonly limits?: Limits
   /** Delete what the run created. */
   readonly cleanup: boolean
 }

@@ -14,36 +14,64 @@ export interface TokenResult {
 /** Hands out the access token, and fetches it anew before it expires. */
 export interface TokenSource {
   get(): Promise<TokenResult>
+  /** Another token in place of one that was answered 401; the same where there is no other. */
+  renew(refused: string): Promise<TokenResult>
+  /** A renewed token was refused too: what answers 401 does not mean the token. */
+  giveUp(): void
 }
 
 const refreshAheadMs = 60_000
+const silenceMs = 5000
 
 /** OAuth2 client credentials (RFC 6749 section 4.4) with the client authenticated by Basic. G:L80-L116 */
 export function createTokenSource(target: Target, client: Client, now: () => number = Date.now): TokenSource {
   let cached: { readonly value: string; readonly until: number } | undefined
   let pending: Promise<TokenResult> | undefined
+  let failed: { readonly result: TokenResult; readonly until: number } | undefined
+  let isFutile = false
   const given = target.secrets.token
-  if (given !== undefined) return { get: async () => ({ value: given, exchanges: [], cause: 'unauthorised', detail: '' }) }
+  const held = (value: string): TokenResult => ({ value, exchanges: [], cause: 'unauthorised', detail: '' })
+  if (given !== undefined) return { get: async () => held(given), renew: async () => held(given), giveUp: () => {} }
   async function fetchToken(): Promise<TokenResult> {
     const sent = await client.send(tokenDraft(target))
     const { exchange, json } = sent
     const value = isObject(json) && typeof json.access_token === 'string' ? json.access_token : undefined
     if (exchange.failure !== undefined)
-      return { exchanges: [exchange], cause: 'unreachable', detail: `POST ${exchange.request.url}: ${exchange.failure.message}` }
-    if (value === undefined || value === '') return { exchanges: [exchange], ...refusal(sent) }
+      return keep(
+        { exchanges: [exchange], cause: 'unreachable', detail: `POST ${exchange.request.url}: ${exchange.failure.message}` },
+        silenceMs,
+      )
+    // Asking again with refused credentials may lock a client out.
+    if (value === undefined || value === '') return keep({ exchanges: [exchange], ...refusal(sent) }, Number.POSITIVE_INFINITY)
     const seconds = isObject(json) && typeof json.expires_in === 'number' ? json.expires_in : 3600
     // A short-lived token is renewed at half its life, so that it does not run out under a request.
     cached = { value, until: now() + Math.max(seconds * 500, seconds * 1000 - refreshAheadMs) }
     return { value, exchanges: [exchange], cause: 'unauthorised', detail: '' }
   }
+  function keep(result: TokenResult, ms: number): TokenResult {
+    failed = { result: { ...result, exchanges: [] }, until: now() + ms }
+    return result
+  }
+  function fetchOnce(): Promise<TokenResult> {
+    if (failed !== undefined && now() < failed.until) return Promise.resolve(failed.result)
+    pending ??= fetchToken().finally(() => {
+      pending = undefined
+    })
+    // Journeys that wait for the same request share its record.
+    return pending
+  }
   return {
     async get() {
-      if (cached !== undefined && now() < cached.until) return { value: cached.value, exchanges: [], cause: 'unauthorised', detail: '' }
-      pending ??= fetchToken().finally(() => {
-        pending = undefined
-      })
-      // Journeys that wait for the same request share its record.
-      return pending
+      if (cached !== undefined && now() < cached.until) return held(cached.value)
+      isFutile = false
+      return fetchOnce()
+    },
+    async renew(refused) {
+      if (cached !== undefined && (isFutile || cached.value !== refused)) return held(cached.value)
+      return fetchOnce()
+    },
+    giveUp() {
+      isFutile = true
     },
   }
 }

@@ -1,0 +1,50 @@
+import { isIP } from 'node:net'
+import { Agent, buildConnector } from 'undici'
+import { type Mapping, mappingOf } from './mapping.ts'
+import { openTunnel, type Proxies, proxyFor } from './proxy.ts'
+
+/** How a target is reached, where it is not simply by its name. */
+export interface Wire {
+  readonly mappings: readonly Mapping[]
+  readonly proxies?: Proxies
+  /** PEM of the authorities that are trusted, in place of the usual ones. */
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+  /** Take any certificate. */
+  readonly insecure?: boolean
+}
+
+export const plainWire: Wire = { mappings: [] }
+
+/** A pool of kept connections per origin, opened as the wire says. */
+export function createAgent(wire: Wire, timeoutMs: number): Agent {
+  return new Agent({ connections: 64, pipelining: 1, connect: connectorOf(wire, timeoutMs) })
+}
+
+/** Opens connections: to where a mapping leads, through the proxy where one stands between, with SNI and name check of the origin. */
+export function connectorOf(wire: Wire, timeoutMs: number): buildConnector.connector {
+  const { ca, cert, key, insecure } = wire
+  const base = buildConnector({
+    timeout: timeoutMs,
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(insecure ? { rejectUnauthorized: false } : {}),
+  })
+  return (options, callback) => {
+    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
+    const mapping = mappingOf(wire.mappings, options.hostname, port)
+    const [address, toPort] = [mapping?.address ?? options.hostname, mapping?.toPort ?? port]
+    const named = { ...options, ...(isIP(options.hostname) ? {} : { servername: options.servername || options.hostname }) }
+    const proxy = proxyFor(wire.proxies, { protocol: options.protocol, hostname: options.hostname, port, address })
+    if (proxy === undefined) return base({ ...named, hostname: address, port: String(toPort) }, callback)
+    openTunnel(proxy, address, toPort, timeoutMs).then(
+      (socket) => {
+        if (options.protocol === 'https:') base({ ...named, httpSocket: socket }, callback)
+        else callback(null, socket)
+      },
+      (error: Error) => callback(error, null),
+    )
+  }
+}
