@@ -103,19 +103,28 @@ export const consistencyChecks: readonly AnyCheck[] = [
     level: 'MUST',
     step: 'finalize',
     source: lines('L141-L142', 'L203', 'L868', 'G:L214'),
-    statement: 'The OAuth2 access token is accepted for uploads and finalize.',
-    needs: ['finalize', 'transcript'],
+    statement: 'The OAuth2 access token is accepted for uploads and finalize, or else the transaction token of the credential.',
+    needs: ['start'],
     covers: ['HDR-DATA-AUTH-BEARER', 'HDR-FINALIZE-AUTH', 'HDR-AUTHORIZATION-REQUIRED'],
     errata: ['ERR-019'],
     appliesTo: isFinalizedByApi,
-    judge: ({ transcript }) =>
-      transcript.exchanges
-        .filter(({ name }) => name.endsWith('/access-token'))
-        .map(({ name, response }) => ({
-          at: `${name.replace('/access-token', '')} status`,
-          expected: 'status 200 with the access token',
-          actual: `status ${response?.status}; only the transaction token was accepted`,
-          contested: 'ERR-019',
-        })),
+    // Whoever was let in by the start is let in by what follows: a journey that stops here has no matter of wrong credentials.
+    judge: (_, { transcript }) =>
+      transcript.exchanges.flatMap(({ name, response }) => {
+        const [step = '', token] = name.split('/')
+        const seen = `status ${response?.status}`
+        if (token === 'access-token')
+          return [
+            {
+              at: `${step} status`,
+              expected: 'status 200 with the access token',
+              actual: `${seen}; only the transaction token was accepted`,
+              contested: 'ERR-019',
+            },
+          ]
+        return token === 'transaction-token' && response?.status === 401
+          ? [{ at: `${step} status`, expected: 'status 200 with the access or the transaction token', actual: `${seen} for both` }]
+          : []
+      }),
   }),
 ]
