@@ -1,23 +1,24 @@
 import type { Content, Entry, Har, Header, PostData } from 'har-format'
+import type { HarExchange, HarRun, KeptBody } from '../suites/har-evidence.ts'
 import type { Body, Exchange, Headers } from '../suites/transcript.ts'
 import { header } from '../suites/transcript.ts'
 import type { Report } from './report.ts'
-import { cut, instant } from './text.ts'
-
-const maxBody = 65_536
+import { instant } from './text.ts'
 
 /** HAR 1.2 of every exchange, a page for each journey: opens in the network view of a browser. Secrets are masked already. */
 export function renderHar(report: Report): string {
   const har: Har = {
     log: {
+      ...({ _kyx: runOf(report) } as object),
       version: '1.2',
       creator: { name: report.tool.name, version: report.tool.version },
       comment: 'Secrets are masked, large and binary bodies are kept as size and digest.',
-      pages: report.transcripts.map(({ journey, startedAt }) => ({
-        id: journey.id,
-        title: journey.id,
-        startedDateTime: instant(startedAt),
+      pages: report.transcripts.map(({ exchanges: _, ...page }) => ({
+        id: page.journey.id,
+        title: page.journey.id,
+        startedDateTime: instant(page.startedAt),
         pageTimings: { onContentLoad: -1, onLoad: -1 },
+        _kyx: page,
       })),
       entries: report.transcripts.flatMap(({ journey, exchanges }) => exchanges.map((exchange) => entryOf(exchange, journey.id))),
     },
@@ -59,7 +60,40 @@ function entryOf(exchange: Exchange, pageref: string): Entry {
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
     comment: exchange.name,
+    ...({ _kyx: keptOf(exchange) } as object),
   }
+}
+
+/** What reading the file back needs, and the standard has no member for. */
+function runOf({ tool, edition, mode, startedAt, ms, targets, selection, transcripts, interrupted, partial }: Report): HarRun {
+  const journeys = transcripts.map(({ journey }) => journey.id)
+  return {
+    header: { runId: '', tool, edition, mode, startedAt, targets, selection, journeys },
+    ms,
+    interrupted: interrupted ?? false,
+    partial: partial ?? false,
+  }
+}
+
+function keptOf({ name: _, at: __, ms: ___, request, response, ...rest }: Exchange): HarExchange {
+  return {
+    ...rest,
+    url: request.url,
+    request: kindOf(request.body),
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            body: kindOf(response.body),
+            ...(response.notJson === undefined ? {} : { notJson: response.notJson }),
+            ...(response.truncated === undefined ? {} : { truncated: response.truncated }),
+          },
+        }),
+  }
+}
+
+function kindOf(body: Body): KeptBody {
+  return body.kind === 'json' || body.kind === 'text' ? { kind: body.kind, size: body.size } : body
 }
 
 function headersOf(headers: Headers): Header[] {
@@ -89,8 +123,8 @@ function contentOf(body: Body, headers: Headers): Content {
 }
 
 function textOf(body: Body): string {
-  if (body.kind === 'json') return cut(JSON.stringify(body.value), maxBody)
-  if (body.kind === 'text') return cut(body.text, maxBody)
+  if (body.kind === 'json') return JSON.stringify(body.value)
+  if (body.kind === 'text') return body.text
   return body.kind === 'binary' ? `${body.size} bytes, sha256 ${body.sha256}` : ''
 }
 

@@ -13,6 +13,8 @@ export type ReporterName = (typeof reporterNames)[number]
 
 export interface RenderOptions {
   readonly failOn?: FailOn
+  /** Files that belong to the run, such as its evidence. */
+  readonly attachments?: readonly string[]
 }
 
 export interface Reporter {

@@ -39,9 +39,15 @@ interface Suite {
 // Azure keeps 512 characters of a name.
 const maxName = 480
 
+export interface JunitOptions {
+  readonly failOn?: FailOn
+  /** Files that Jenkins and GitLab show beside a case that is not green. */
+  readonly attachments?: readonly string[]
+}
+
 /** JUnit XML that validates against the Jenkins schema: a suite for each workflow and region, a case for each check and subject. */
-export function renderJunit(report: Report, { failOn = 'error' }: { readonly failOn?: FailOn } = {}): string {
-  const suites = [...verdictSuites(report, failOn), ...runSuite(report, failOn)]
+export function renderJunit(report: Report, { failOn = 'error', attachments = [] }: JunitOptions = {}): string {
+  const suites = [...verdictSuites(report, failOn, attachments), ...runSuite(report, failOn)]
   const cases = suites.flatMap((suite) => suite.cases)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -52,8 +58,15 @@ export function renderJunit(report: Report, { failOn = 'error' }: { readonly fai
   ].join('\n')
 }
 
-function verdictSuites(report: Report, failOn: FailOn): readonly Suite[] {
-  const context: Context = { failOn, blame: blameOf(report), index: indexEvidence(report), clock: clockOf(report), names: uniqueNames() }
+function verdictSuites(report: Report, failOn: FailOn, attachments: readonly string[]): readonly Suite[] {
+  const context: Context = {
+    failOn,
+    attachments,
+    blame: blameOf(report),
+    index: indexEvidence(report),
+    clock: clockOf(report),
+    names: uniqueNames(),
+  }
   const groups = bucketsOf(report.verdicts, ({ workflow, region }) => `${workflow} ${region}`)
   return [...groups].map(([name, verdicts]) => {
     const { workflow = '', region = '' } = verdicts[0] ?? {}
@@ -80,13 +93,14 @@ function verdictSuites(report: Report, failOn: FailOn): readonly Suite[] {
 
 interface Context {
   readonly failOn: FailOn
+  readonly attachments: readonly string[]
   readonly blame: Blame
   readonly index: EvidenceIndex
   readonly clock: Clock
   readonly names: ReturnType<typeof uniqueNames>
 }
 
-function caseOf(verdict: Verdict, { failOn, blame, index, clock, names }: Context): Case {
+function caseOf(verdict: Verdict, { failOn, attachments, blame, index, clock, names }: Context): Case {
   const classname = className(verdict)
   const cause = blame.causeOf(verdict)
   const kind = kindOf(verdict, failOn, cause)
@@ -96,13 +110,14 @@ function caseOf(verdict: Verdict, { failOn, blame, index, clock, names }: Contex
   const retries = retried.map((text) =>
     element(kind === 'pass' ? 'flakyFailure' : 'rerunFailure', { message: cut(text, 1000), type: 'retry' }, text),
   )
+  const attached = kind === 'failure' || kind === 'error' ? attachments.map((path) => `\n[[ATTACHMENT|${path}]]`).join('') : ''
   const children =
     kind === 'pass'
       ? [...retries, element('system-out', {}, detail)]
       : [
           element(kind, { message, type: typeOf(verdict, cause) }, `${message}\n${kind === 'skipped' ? '' : detail}`.trimEnd()),
           ...retries,
-          element('system-out', {}, detail),
+          element('system-out', {}, detail + attached),
         ]
   return { classname, name: names(classname, cut(verdictTitle(verdict), maxName)), kind, seconds: ms / 1000, children }
 }

@@ -1,5 +1,5 @@
 import type { edition } from '../contracts/source.ts'
-import type { Scenario } from '../suites/journey.ts'
+import type { Selected } from '../suites/evidence-format.ts'
 import type { Mode, TargetFacts } from '../suites/target.ts'
 import type { Exchange, Transcript } from '../suites/transcript.ts'
 import type { Level, Outcome, Severity, Verdict } from '../suites/verdict.ts'
@@ -27,13 +27,6 @@ export interface Report {
   readonly interrupted?: boolean
   /** Made from evidence without a footer: the run did not end. */
   readonly partial?: boolean
-}
-
-export interface Selected {
-  readonly workflows: readonly string[]
-  readonly scenarios: readonly Scenario[]
-  readonly grep?: string
-  readonly levels?: readonly Level[]
 }
 
 export type FailOn = 'error' | 'warning'
@@ -81,13 +74,14 @@ export function isFailure(verdict: Verdict, failOn: FailOn = 'error'): boolean {
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
 
-/** Exit code of a run: interrupted, then 4 before 1 before 3; nothing judged is 2. */
+/** Exit code of a run: interrupted, then 4 before 1 before 3; nothing judged is 2. What did not end is never 0. */
 export function exitCode(report: Report, { failOn = 'error' }: { readonly failOn?: FailOn } = {}): ExitCode {
   if (report.interrupted) return 130
   const counts = countsOf(report.verdicts)
   if (counts.outcome['harness-error'] > 0) return 4
   if (report.verdicts.some((verdict) => isFailure(verdict, failOn))) return 1
   if (counts.outcome.inconclusive > 0) return 3
+  if (report.partial) return 3
   return counts.judged === 0 ? 2 : 0
 }
 

@@ -23,7 +23,10 @@ export function sentenceOf(report: Report, failOn: FailOn = 'error'): string {
     0: `Conforms: ${judged}, 0 violations, ${also}.`,
     1: `Does not conform: ${error > 0 ? count(error, 'violation') : `${count(warning, 'warning')}, which this gate counts as violations`} in ${judged}, ${also}.`,
     2: `Nothing judged: ${counts.total === 0 ? 'the selection holds no check' : `${count(counts.total, 'check')}, all not applicable`}. That is no pass.`,
-    3: `Inconclusive: ${count(inconclusiveGroups(report).length, 'cause')} kept ${count(counts.outcome.inconclusive, 'check')} from being judged; ${judged}, 0 violations, ${count(warning, 'warning')}, ${counts.outcome['not-applicable']} not applicable.`,
+    3:
+      counts.outcome.inconclusive === 0
+        ? `Inconclusive: ${judged}, 0 violations, ${also}.`
+        : `Inconclusive: ${count(inconclusiveGroups(report).length, 'cause')} kept ${count(counts.outcome.inconclusive, 'check')} from being judged; ${judged}, 0 violations, ${count(warning, 'warning')}, ${counts.outcome['not-applicable']} not applicable.`,
     4: `Harness error: ${count(counts.outcome['harness-error'], 'fault')} of this tool, not of the target; ${judged}, ${count(error, 'violation')}, ${also}.`,
     130: `Interrupted: ${judged} before it, ${count(error, 'violation')}, ${also}. What was not reached says nothing about the target.`,
   }

@@ -10,6 +10,16 @@ export interface ReadBody {
   readonly json?: Json
 }
 
+/** Longest body that is kept as it is; of a longer one size, type and digest are kept, and judges know no more. */
+export const maxKept = 65_536
+
+const tooLong = `longer than the ${maxKept} bytes that are kept`
+
+/** True of an answer whose body was too long to be kept: nothing can be said of its JSON. */
+export function isTooLong({ body, notJson }: { readonly body: Body; readonly notJson?: string }): boolean {
+  return body.kind === 'binary' && notJson === tooLong
+}
+
 /** Reads the bytes of an answer: JSON where they are JSON, text where they are UTF-8, otherwise size and digest. */
 export function readBody(bytes: Uint8Array, mediaType: string): ReadBody {
   const size = bytes.byteLength
@@ -17,6 +27,10 @@ export function readBody(bytes: Uint8Array, mediaType: string): ReadBody {
   const isImage = /^(image|audio|video)\/|octet-stream/i.test(mediaType)
   const text = isImage ? undefined : decodeUtf8(bytes)
   if (text === undefined) return { body: binaryBody(bytes, mediaType), ...(isImage ? {} : { notJson: 'the body is not UTF-8' }) }
+  if (size > maxKept) {
+    const json = nestingOf(text) > maxNesting ? undefined : parse(text)
+    return { body: binaryBody(bytes, mediaType), notJson: tooLong, ...(json === undefined ? {} : { json }) }
+  }
   const tooDeep = nestingOf(text) > maxNesting
   if (tooDeep) return { body: { kind: 'text', text: text.slice(0, 4096), size }, notJson: `JSON nested deeper than ${maxNesting} levels` }
   try {
@@ -24,6 +38,14 @@ export function readBody(bytes: Uint8Array, mediaType: string): ReadBody {
     return { body: { kind: 'json', value, size }, json: value }
   } catch (error) {
     return { body: { kind: 'text', text, size }, notJson: error instanceof Error ? error.message.slice(0, 200) : 'not JSON' }
+  }
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isPersonal, personalMembers, redacted } from './person.ts'
 import type { Headers, Json } from './transcript.ts'
 import { isObject } from './transcript.ts'
 
@@ -28,7 +29,13 @@ export function readMasked(value: unknown): MaskedSecret | undefined {
   }
 }
 
-/** Replaces secrets before anything is recorded: by member, by header, and by value wherever it turns up. */
+/** A value that was kept out of the record: whose it is, and the value as it was. */
+export interface Hidden {
+  readonly rule: 'secret' | 'person'
+  readonly value: string
+}
+
+/** Replaces secrets and what tells of a person before anything is recorded: by member, by header, and by value wherever it turns up. */
 export interface Mask {
   secret(value: string): string
   text(value: string): string
@@ -36,10 +43,25 @@ export interface Mask {
   headers(value: Headers): Headers
   /** From now on, this value is masked wherever it turns up. */
   learn(value: string | undefined): void
+  /** Everything that was masked so far, as it was. */
+  hidden(): readonly Hidden[]
 }
 
 export function createMask(salt: string, known: readonly (string | undefined)[] = []): Mask {
   const values = new Map<string, string>()
+  const people = new Set<string>()
+  const person = (value: string): string => {
+    if (isPersonal(value)) {
+      people.add(value)
+      values.set(value, redacted(value, salt))
+    }
+    return redacted(value, salt)
+  }
+  const personal = (value: Json): Json => {
+    if (typeof value === 'string') return person(value)
+    if (Array.isArray(value)) return value.map(personal)
+    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, personal(inner)])) : value
+  }
   const mask: Mask = {
     secret(value) {
       if (value === '' || marker.test(value)) return value
@@ -58,7 +80,11 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
       return Object.fromEntries(
         Object.entries(value).map(([member, inner]) => [
           mask.text(member),
-          typeof inner === 'string' && secretMembers.has(member) ? mask.secret(inner) : mask.json(inner),
+          typeof inner === 'string' && secretMembers.has(member)
+            ? mask.secret(inner)
+            : personalMembers.has(member) && !(isObject(inner) && member === 'address')
+              ? personal(inner)
+              : mask.json(inner),
         ]),
       )
     },
@@ -73,6 +99,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
       // Short values are words of the documentation ("xxx"): masking them everywhere would spoil the evidence.
       if (value !== undefined && value.length >= 8 && !values.has(value) && !marker.test(value)) values.set(value, markerOf(value, salt))
     },
+    hidden: () => [...values.keys()].map((value) => ({ rule: people.has(value) ? 'person' : 'secret', value })),
   }
   for (const value of known) mask.learn(value)
   return mask

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Report } from '../reporters/report.ts'
+import { count, listed } from '../reporters/text.ts'
+import { checks } from '../suites/checks/index.ts'
+import { type Change, changesSince, type Joined, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { type Evidence, readEvidence } from '../suites/evidence-reader.ts'
+import { readHar } from '../suites/har-evidence.ts'
+import { selectChecks } from '../suites/selection.ts'
+import type { Mode } from '../suites/target.ts'
+import { UsageError } from '../suites/usage.ts'
+import { type OutputOptions, publish, readOutput } from './output.ts'
+import { readMode, type Terminal } from './run.ts'
+import { version } from './version.ts'
+
+export interface JudgeOptions extends OutputOptions {
+  readonly mode?: string
+  readonly grep?: string
+  readonly level?: string
+}
+
+/** Judges saved evidence with today's checks, with no network, and says what changed since. */
+export async function judgeFiles(
+  names: readonly string[],
+  options: JudgeOptions,
+  env: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<number> {
+  const output = readOutput(options, terminal)
+  const selected = selectChecks(checks, options.grep, options.level)
+  const files = names.flatMap(filesOf).map(readFile)
+  const joined = joinEvidence(files)
+  const mode = options.mode === undefined ? joined.mode : readMode(options.mode)
+  const verdicts = judgeEvidence(joined, selected, mode)
+  const isSame = selected.length === checks.length && mode === joined.mode
+  const changes = isSame ? changesSince(joined.recorded, verdicts) : []
+  const report = reportOf(joined, mode, verdicts, changes)
+  for (const { key, before, now } of changes) terminal.progress(`changed: ${key}: ${before} -> ${now}\n`)
+  return publish(report, output, { hidden: [], env }, terminal)
+}
+
+/** The report of joined evidence. */
+export function reportOf(joined: Joined, mode: Mode, verdicts: Report['verdicts'], changes: readonly Change[]): Report {
+  const { missing, recorded } = joined
+  return {
+    tool: { name: 'kyx-conformance', version },
+    edition: joined.edition,
+    mode,
+    startedAt: joined.startedAt,
+    ms: joined.ms,
+    targets: joined.targets,
+    selection: joined.selection,
+    verdicts,
+    transcripts: joined.transcripts,
+    notes: [
+      ...(joined.partial ? ['the evidence is partial: the run that wrote it was killed'] : []),
+      ...(missing.length > 0 ? [`${count(missing.length, 'journey')} of the plan did not start: ${listed(missing, 12)}`] : []),
+      ...(changes.length > 0
+        ? [
+            `${count(changes.length, 'verdict')} changed since the evidence was recorded: ${listed(
+              changes.map(({ key }) => key),
+              12,
+            )}`,
+          ]
+        : recorded.length > 0
+          ? ['no verdict changed since the evidence was recorded']
+          : []),
+    ],
+    ...(joined.interrupted ? { interrupted: true } : {}),
+    ...(joined.partial ? { partial: true } : {}),
+  }
+}
+
+/** A file, or the evidence files of a folder. */
+export function filesOf(name: string): readonly string[] {
+  const stat = statSync(name, { throwIfNoEntry: false })
+  if (stat === undefined) throw new UsageError(`${name}: there is no such file or folder`)
+  if (!stat.isDirectory()) return [name]
+  const found = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter((entry) => entry.endsWith('.ndjson'))
+  if (found.length === 0) throw new UsageError(`${name}: the folder holds no evidence (*.ndjson): was it written with --evidence?`)
+  return found.sort().map((entry) => join(name, entry))
+}
+
+/** Evidence of ours, or a HAR of ours. */
+export function readFile(name: string): Evidence {
+  const text = readFileSync(name, 'utf8')
+  return /^\s*\{\s*"log"/.test(text) ? readHar(text, name) : readEvidence(text, name)
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { renderConsole } from '../reporters/console.ts'
+import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
+import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
+import { type WriteRequest, writeReports } from '../reporters/writer.ts'
+import { leakFinder } from '../suites/leaks.ts'
+import type { Hidden } from '../suites/mask.ts'
+import { hint, UsageError } from '../suites/usage.ts'
+import type { Terminal } from './run.ts'
+
+/** Options of every command that ends in reports. */
+export interface OutputOptions {
+  readonly report?: readonly string[]
+  readonly reportDir: string
+  readonly failOn: string
+  readonly verbose?: boolean
+  readonly quiet?: boolean
+  readonly color?: boolean
+}
+
+export interface Output {
+  readonly requests: readonly WriteRequest[]
+  readonly failOn: FailOn
+  readonly colour: boolean
+  readonly verbosity: 'quiet' | 'normal' | 'verbose'
+}
+
+/** Reads and checks what was asked for, before anything is sent. */
+export function readOutput(options: OutputOptions, terminal: Terminal): Output {
+  return {
+    requests: readReports(options.report ?? ['junit'], options.reportDir),
+    failOn: readFailOn(options.failOn),
+    colour: options.color ?? terminal.color,
+    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+  }
+}
+
+/** What a run leaves beside its reports. */
+export interface Leftovers {
+  readonly evidence?: readonly string[]
+  /** Values that no file may hold. */
+  readonly hidden: readonly Hidden[]
+  /** Messages that fail the run, such as those of a baseline. */
+  readonly faults?: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Writes every report, searches what was written for secrets, tells the result. Gives the exit code. */
+export async function publish(report: Report, output: Output, leftovers: Leftovers, terminal: Terminal): Promise<number> {
+  const { failOn, requests } = output
+  const { evidence = [], faults = [] } = leftovers
+  const attachments = evidence.map((path) => (leftovers.env.GITLAB_CI === undefined ? resolve(path) : path))
+  const written = await writeReports(requests, report, { failOn, attachments })
+  const files = [...evidence, ...written.flatMap((each) => (each.ok && each.path !== '-' ? [each.path] : []))]
+  const told = renderConsole(report, { failOn, colour: output.colour, verbosity: output.verbosity, written: files })
+  const leaks = await leaksOf(files, told, leftovers.hidden)
+  // A report on standard output is for a program to read: what people read goes beside it.
+  const isTaken = requests.some(({ path, reporter }) => path === '-' && reporter !== 'github')
+  ;(isTaken ? terminal.progress : terminal.write)(told)
+  const failed = written.flatMap((each) => (each.ok ? [] : [each.message]))
+  for (const message of [...failed, ...leaks, ...faults]) terminal.progress(`error: ${message}\n`)
+  const code = exitCode(report, { failOn })
+  if (failed.length > 0 || leaks.length > 0) return code === 130 ? 130 : 4
+  return faults.length > 0 && (code === 0 || code === 3) ? 1 : code
+}
+
+async function leaksOf(files: readonly string[], told: string, hidden: readonly Hidden[]): Promise<readonly string[]> {
+  const find = leakFinder(hidden)
+  const messages: string[] = []
+  const note = (name: string, bytes: Uint8Array) => {
+    for (const form of new Set(find(bytes).map((leak) => `a ${leak.rule === 'secret' ? 'secret' : "person's value"} in ${leak.form} form`)))
+      messages.push(
+        `${name} holds ${form}: delete it, and report this fault; the rule is leak/${form.includes('secret') ? 'secret' : 'person'}`,
+      )
+  }
+  note('the console text', Buffer.from(told))
+  for (const file of files) note(file, await readFile(file))
+  return messages
+}
+
+function readFailOn(text: string): FailOn {
+  if (text !== 'error' && text !== 'warning') throw new UsageError(`--fail-on: expected error or warning, got ${JSON.stringify(text)}`)
+  return text
+}
+
+/** `junit=out.xml,json` as requests; a bare name goes to the report folder. */
+export function readReports(texts: readonly string[], folder: string): readonly WriteRequest[] {
+  return texts
+    .flatMap((text) => text.split(','))
+    .filter((text) => text.trim() !== '')
+    .map((text) => {
+      const [name = '', ...rest] = text.trim().split('=')
+      const reporter = reporterNames.find((known) => known === name) as ReporterName | undefined
+      if (reporter === undefined) throw new UsageError(`--report: no reporter ${JSON.stringify(name)}${hint(name, reporterNames)}`)
+      return { reporter, path: rest.length > 0 ? rest.join('=') : defaultPath(folder, reporters[reporter].defaultFile) }
+    })
+}
+
+function defaultPath(folder: string, file: string): string {
+  return file === '-' ? '-' : `${folder}/${file}`
+}

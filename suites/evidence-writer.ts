@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { type EvidenceLine, firstSeal, type HeaderLine, recordedVerdict, sealLine } from './evidence-format.ts'
+import type { SessionEvent, SessionResult } from './session.ts'
+import type { Exchange } from './transcript.ts'
+import { UsageError } from './usage.ts'
+import { outcomes } from './verdict.ts'
+
+/** Writes the evidence of a run while it goes on. */
+export interface EvidenceWriter {
+  readonly path: string
+  /** Takes an event of the session. */
+  note(event: SessionEvent): void
+  /** Writes verdicts and footer, and closes the file. */
+  end(result: SessionResult): void
+  /** Closes the file without a footer, so that it stays partial. */
+  abandon(): void
+}
+
+/** Opens the evidence file of a run in a folder. Each line is one write, so that a killed process leaves whole lines. */
+export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter {
+  const stamp = header.startedAt.replace(/[-:]|\.\d+/g, '')
+  const shard = header.shard === undefined ? '' : `-shard-${header.shard.index}-of-${header.shard.total}`
+  const path = join(folder, `${stamp}-${header.runId}${shard}.ndjson`)
+  const file = create(folder, path)
+  const digest = createHash('sha256')
+  let isOpen = true
+  let number = 0
+  let seal = firstSeal
+  let exchanges = 0
+  const live = new Map<string, Exchange[]>()
+  const write = (line: EvidenceLine) => {
+    const sealed = sealLine(line, ++number, seal)
+    seal = sealed.seal
+    digest.update(sealed.text)
+    const bytes = Buffer.from(sealed.text)
+    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
+  }
+  const writeExchange = (journey: string, exchange: Exchange): number => {
+    const list = live.get(journey) ?? []
+    live.set(journey, list)
+    exchanges++
+    write({ type: 'exchange', journey, n: list.push(exchange), exchange })
+    return list.length
+  }
+  write(header)
+  return {
+    path,
+    note(event) {
+      if (!isOpen) return
+      const { id } = event.journey
+      if (event.type === 'journey-start') write({ type: 'journey', journey: event.journey, startedAt: new Date().toISOString() })
+      if (event.type === 'exchange') writeExchange(id, event.exchange)
+      if (event.type !== 'journey-end') return
+      const { exchanges: last, ...rest } = event.transcript
+      const before = live.get(id) ?? []
+      // An exchange may get another name when the one that counts is known; its request stays the same object.
+      const named = last.map((exchange) => {
+        const index = before.findIndex(({ request }) => request === exchange.request)
+        return [index < 0 ? writeExchange(id, exchange) : index + 1, exchange.name] as const
+      })
+      write({ type: 'transcript', ...rest, exchanges: named })
+      live.delete(id)
+    },
+    end(result) {
+      if (!isOpen) return
+      for (const verdict of result.verdicts) write({ type: 'verdict', ...recordedVerdict(verdict) })
+      const count = (outcome: string) => result.verdicts.filter((verdict) => verdict.outcome === outcome).length
+      write({
+        type: 'footer',
+        endedAt: new Date().toISOString(),
+        ms: result.ms,
+        interrupted: result.interrupted,
+        counts: {
+          exchanges,
+          transcripts: result.transcripts.length,
+          verdicts: Object.fromEntries(outcomes.map((outcome) => [outcome, count(outcome)])) as Record<(typeof outcomes)[number], number>,
+        },
+        digest: digest.copy().digest('hex'),
+      })
+      isOpen = false
+      closeSync(file)
+    },
+    abandon() {
+      if (isOpen) closeSync(file)
+      isOpen = false
+    },
+  }
+}
+
+function create(folder: string, path: string): number {
+  try {
+    mkdirSync(folder, { recursive: true })
+    return openSync(path, 'ax')
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    throw new UsageError(`--evidence: ${path} cannot be written (${code}): give a folder that this user may write to`)
+  }
+}

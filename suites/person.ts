@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Members that tell of a person, in prepared data and in what a document gave. Codes of countries, kinds of document and the like
+ * stay: they tell of nobody, and a reader needs them.
+ */
+export const personalMembers: ReadonlySet<string> = new Set([
+  ...['firstName', 'middleName', 'lastName', 'mothersName', 'fathersName'],
+  ...['dateOfBirth', 'dateOfBirthParts', 'placeOfBirth', 'issuingDate', 'issuingDateParts', 'expiryDate', 'expiryDateParts'],
+  ...['socialSecurityNumber', 'email', 'phoneNumber', 'phoneNumber2', 'personalNumber', 'personalIdentificationNumber'],
+  ...['idNumber', 'documentNumber', 'passportNumber', 'voterIdNumber', 'taxNumber', 'registrationNumber', 'issuingNumber'],
+  ...['optionalMrzField1', 'optionalMrzField2', 'mrz', 'curp', 'cpf', 'rgNumber', 'dni', 'pesel'],
+  ...['line1', 'line2', 'line3', 'line4', 'line5', 'postalCode', 'city', 'formattedAddress', 'address'],
+])
+
+const marker = /^redacted:(text|date|email|number):\d+:[0-9a-f]{8}$/
+
+/** True of a value that is worth looking for elsewhere: long enough to be no common word, and no date, which a time stamp repeats. */
+export function isPersonal(value: string): boolean {
+  return value.length >= 8 && !/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(T|$)/.test(value) && !marker.test(value)
+}
+
+/** What stands for a personal value: its shape, its length, and a digest that is equal for equal values of a run. */
+export function redacted(value: string, salt: string): string {
+  if (value === '' || marker.test(value)) return value
+  const shape = /^\d{4}-\d\d-\d\d$/.test(value)
+    ? 'date'
+    : /^[^@\s]+@[^@\s]+$/.test(value)
+      ? 'email'
+      : /^[-+\d ()/.]+$/.test(value)
+        ? 'number'
+        : 'text'
+  return `redacted:${shape}:${value.length}:${createHash('sha256').update(salt).update('person').update(value).digest('hex').slice(0, 8)}`
+}
