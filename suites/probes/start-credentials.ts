@@ -18,6 +18,14 @@ function onCredential(change: (credential: Members) => void): Probe['edit'] {
   return changed((body) => change(credentialOf(body)))
 }
 
+/** One entry more: of a category alone, so that nothing else in it can be at fault. */
+function alsoCredential(category: string): Probe['edit'] {
+  return changed((body) => {
+    const definition = definitionOf(body)
+    definition.credentials = [...(definition.credentials as readonly Members[]), { category }]
+  })
+}
+
 function choice(name: 'country' | 'type', members: Members): Probe['edit'] {
   return onCredential((credential) => {
     credential[name] = { ...(credential[name] as Members), ...members }
@@ -92,9 +100,7 @@ export const startCredentialFaults: readonly StartFault[] = [
     'with a credential category that is not listed is refused',
     ['G-CREATE-CRED-CATEGORY-ENUM', 'WF*-REQ-CRED-CATEGORY-ID'],
     lines('L774', 'L1064', 'G:L176'),
-    onCredential((credential) => {
-      credential.category = 'PASSPORT'
-    }),
+    alsoCredential('PASSPORT'),
   ),
   {
     ...should(
@@ -102,9 +108,7 @@ export const startCredentialFaults: readonly StartFault[] = [
       'with a credential that the workflow does not have is refused or the entry ignored',
       ['WF*-REQ-CRED-CATEGORY-ID'],
       lines('L774', 'L1064', 'G:L176'),
-      onCredential((credential) => {
-        credential.category = 'DOCUMENT'
-      }),
+      alsoCredential('DOCUMENT'),
     ),
     level: 'MAY',
     expect: refusal(listedForStart, 'ERR-005', permitsAcceptance),
