@@ -63,6 +63,8 @@ export interface Check<N extends EvidenceName = EvidenceName> {
   readonly scenarios?: readonly Scenario[]
   /** The one variant of its scenario in which it is judged. */
   readonly variant?: string
+  /** The one variation of journeys in which it is judged. */
+  readonly variation?: 'modest' | 'largest'
   /** Register entries that it covers; `*` stands for the workflow key. */
   readonly covers: readonly string[]
   readonly errata?: readonly string[]

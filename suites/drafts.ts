@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { endpoints, type Operation, type Role } from '../contracts/endpoints.ts'
 import type { AddressedPart, Workflow } from '../contracts/workflow.ts'
-import { encodeForm } from './body.ts'
+import { encodeForm, type FormFile } from './body.ts'
 import type { Draft } from './client.ts'
 import type { Journey } from './journey.ts'
 import { addressOf, followLink, linkText } from './links.ts'
 import type { Materials } from './materials.ts'
 import type { Target } from './target.ts'
-import type { Headers, JsonObject } from './transcript.ts'
+import { type Headers, isObject, type JsonObject } from './transcript.ts'
 
 /** What driving has learnt from the answers so far; raw, and never recorded. */
 export interface World {
@@ -22,6 +22,8 @@ export interface World {
   execution?: string
   executionLink?: unknown
   readonly credentials: Map<string, CredentialState>
+  /** Accounts that probes of the creation made, by right or not: to be cleaned up. */
+  readonly strays?: Set<string>
   /** Leave out what the workflow cannot do without: the mandatory data, the userReference. */
   readonly starved?: boolean
 }
@@ -36,12 +38,25 @@ type Call = Pick<Draft, 'name' | 'step' | 'role' | 'method' | 'url'>
 
 function headersOf(world: World, ...more: Headers): Headers {
   return [
-    ['Accept', 'application/json'],
-    ['User-Agent', world.target.userAgent],
+    ['Accept', isModest(world) ? '*/*' : 'application/json'],
+    ['User-Agent', isModest(world) ? 'User Demo' : world.target.userAgent],
     ['Authorization', `Bearer ${world.token}`],
     ...world.target.headers,
     ...more,
   ]
+}
+
+/** As the curl examples have it: any type accepted, and the User-Agent that they print. ERR-057, ERR-060 */
+function isModest(world: World): boolean {
+  return world.journey.variation === 'modest'
+}
+
+/** The image of a part; on loopback the largest that is allowed, where the journey asks for it. */
+function imageOf(world: World, part: AddressedPart): FormFile {
+  const usual = world.materials.image(part)
+  if (isModest(world)) return { ...usual, filename: '../../x.jpg' }
+  const largest = part.classifier === 'FACE' ? 'jpeg-widest' : 'jpeg-largest'
+  return world.journey.variation === 'largest' && world.target.callbacks ? (world.materials.sample(largest) ?? usual) : usual
 }
 
 function call(operation: Operation, name: string, world: World, credential?: string, classifier?: string): Call & { readonly ids: object } {
@@ -95,7 +110,7 @@ export function uploadDraft(world: World, part: AddressedPart): Draft {
       headers: headersOf(world, ['Content-Type', 'application/json']),
       body: { kind: 'json', value: dataOf(world) },
     }
-  const form = encodeForm([world.materials.image(part)], boundary())
+  const form = encodeForm([imageOf(world, part)], boundary())
   return { ...common, headers: headersOf(world, ['Content-Type', form.contentType]), body: { kind: 'form', form } }
 }
 
@@ -143,8 +158,9 @@ export function boundary(): string {
 }
 
 /** Prepared data of the example; without its mandatory members where the world is starved. */
-function dataOf({ workflow, materials, starved }: World): JsonObject {
+function dataOf({ workflow, materials, starved, journey }: World): JsonObject {
   const data = materials.preparedData(workflow)
+  if (journey.variation === 'modest') return modestData(workflow, data)
   if (!starved) return data
   const copy = structuredClone(data) as Record<string, unknown>
   for (const path of workflow.mandatoryData) {
@@ -152,6 +168,18 @@ function dataOf({ workflow, materials, starved }: World): JsonObject {
     const nested = copy[member]
     if (inner === undefined) delete copy[member]
     else if (typeof nested === 'object' && nested !== null) delete (nested as Record<string, unknown>)[inner]
+  }
+  return copy as JsonObject
+}
+
+/** A name beyond ASCII, and what the workflow cannot do without. */
+function modestData(workflow: Workflow, data: JsonObject): JsonObject {
+  const copy: Record<string, unknown> = { firstName: 'João', lastName: 'Conceição' }
+  for (const path of workflow.mandatoryData) {
+    const [member = '', inner] = path.split('.')
+    const value = data[member]
+    if (inner !== undefined && isObject(value)) copy[member] = { [inner]: value[inner] ?? '' }
+    else if (!Object.hasOwn(copy, member)) copy[member] = value
   }
   return copy as JsonObject
 }

@@ -25,6 +25,8 @@ export interface DriveTools {
   readonly runId: string
   readonly listener?: Listener
   readonly signal?: AbortSignal
+  /** Moves the clock of the target on; only an embedded sandbox has one. */
+  readonly advance?: (ms: number) => void
   /** Told of each exchange as it is recorded. */
   readonly onExchange?: (journey: Journey, exchange: Exchange) => void
 }

@@ -1,4 +1,6 @@
+import { lifetimes } from '../contracts/limits.ts'
 import { type AddressedPart, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
+import { workflows } from '../contracts/workflows/index.ts'
 import type { Sent } from './client.ts'
 import { againDraft, deleteDraft, finalizeDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
 import type { Journey } from './journey.ts'
@@ -8,6 +10,7 @@ import { expectJson, finalize, Halt, learnStart, type Run, retrieve, runProbes, 
 export async function follow(run: Run): Promise<void> {
   const { scenario, variant } = run.world.journey
   if (scenario === 'order') return followOrder(run)
+  if (scenario === 'expiry') return followExpiry(run)
   if (variant === 'starved') return followStarved(run)
   await followDocumented(run)
   if (variant === 'deletion') await followDeletion(run)
@@ -67,11 +70,49 @@ async function followStarved(run: Run): Promise<void> {
 async function followDeletion({ world, send }: Run): Promise<void> {
   const second: World = { ...world, journey: withoutSteer(world.journey), credentials: new Map() }
   if (opensAgain(world.workflow)) learnStart(second, (await send(againDraft(second))).json ?? null)
+  const facemapWorkflow = workflows.find((workflow) => workflow.needsFacemap)
+  const hasFacemap = world.workflow.credentials.some(({ category }) => category === 'FACEMAP')
+  if (facemapWorkflow !== undefined && !hasFacemap) {
+    const bare: World = { ...world, workflow: facemapWorkflow, journey: withoutSteer(world.journey) }
+    delete bare.callbackUrl
+    await send({ ...againDraft(bare), name: 'no-facemap' })
+  }
   await send(deleteDraft('delete-execution', world))
   await send(readDraft('details', world, 'gone:details'))
   if (second.execution !== world.execution) await send(readDraft('status', second, 'kept:status'))
   await send(deleteDraft('delete-account', world))
   await send(readDraft('status', world, 'gone:status'))
+  await send(deleteDraft('delete-account', world, 'delete-again'))
+}
+
+const minuteMs = 60_000
+
+/**
+ * Lets the clock of the target run on. A session ends 15 minutes after the last upload (G:L121), so ten minutes after
+ * the first and ten after the second it goes on; a transaction token ends after its lifetime (G:L119, G:L166).
+ */
+async function followExpiry(run: Run): Promise<void> {
+  const { world, send, tools } = run
+  const advance = tools.advance
+  const [part] = partsOf(world.journey, world.workflow)
+  if (advance === undefined || part === undefined)
+    throw new Halt({ cause: 'end-user', at: 'plan', detail: 'the clock of this target cannot be set' })
+  await start(run)
+  if (world.journey.variant === 'session') {
+    await upload(run, part)
+    advance(10 * minuteMs)
+    await send({ ...uploadDraft(world, part), name: 'upload-again' })
+    advance(10 * minuteMs)
+    await send(readDraft('status', world, 'status-alive'))
+    advance(16 * minuteMs)
+  } else {
+    const lifetime = /^(\d+)m$/.exec(world.workflow.request.tokenLifetime ?? '')?.[1]
+    advance((lifetime === undefined ? lifetimes.transactionTokenMinutes : Number(lifetime)) * minuteMs - minuteMs)
+    await send(readDraft('status', world, 'status-alive'))
+    advance(2 * minuteMs)
+  }
+  await send(readDraft('status', world, 'status-expired'))
+  await send({ ...uploadDraft(world, part), name: 'upload-expired' })
 }
 
 function partsOf(journey: Journey, workflow: Workflow): readonly AddressedPart[] {

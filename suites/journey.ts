@@ -13,6 +13,11 @@ export interface Journey {
   readonly variant?: string
   /** Outcome that the target is asked for, by JSON in customerInternalReference. */
   readonly steer?: Readonly<Record<string, string>>
+  /**
+   * What it sends in place of the usual. `modest`: as little as the documents allow, in headers and in data.
+   * `largest`: the largest images that are allowed.
+   */
+  readonly variation?: 'modest' | 'largest'
   /** Probes that ride on this journey, by id, in the order they are sent. */
   readonly probes: readonly string[]
   /** Parts in the order they are uploaded. */

@@ -29,6 +29,7 @@ export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): 
   return checks.flatMap((check) => {
     if (!(check.scenarios ?? ['documented']).includes(journey.scenario)) return []
     if (check.variant !== undefined && check.variant !== journey.variant) return []
+    if (check.variation !== undefined && check.variation !== journey.variation) return []
     if (check.appliesTo !== undefined && !check.appliesTo(workflow)) return []
     return subjectsOf(check, workflow, journey).map((subject) => ({
       key: [journey.id, check.id, ...(subject === '' ? [] : [subject])].join(' '),

@@ -39,8 +39,10 @@ function journeysOf(workflow: Workflow, region: string, scenario: Scenario): rea
       // One journey per part that a finalize cannot do without. BACK may stay empty: ERR-054
       return workflowParts(workflow)
         .filter((part) => part.classifier !== 'BACK')
-        .map((part) =>
+        .map((part, index) =>
           journey(workflow, region, scenario, {
+            // The first of them sends as little as it may, the next the largest.
+            ...(index === 0 ? { variation: 'modest' } : index === 1 ? { variation: 'largest' } : {}),
             variant: `without-${part.address}`,
             uploads: [...others(workflow, part.address), part.address],
           }),
@@ -54,7 +56,7 @@ function journeysOf(workflow: Workflow, region: string, scenario: Scenario): rea
         journey(workflow, region, scenario, { variant: 'deletion' }),
       ]
     case 'expiry':
-      return []
+      return isFinalizedByApi(workflow) ? ['session', 'token'].map((variant) => journey(workflow, region, scenario, { variant })) : []
   }
 }
 
@@ -62,7 +64,7 @@ function journey(
   workflow: Workflow,
   region: string,
   scenario: Scenario,
-  more: Partial<Pick<Journey, 'variant' | 'steer' | 'probes' | 'uploads'>> = {},
+  more: Partial<Pick<Journey, 'variant' | 'steer' | 'probes' | 'uploads' | 'variation'>> = {},
 ): Journey {
   const uploads = more.uploads ?? workflowParts(workflow).map((part) => part.address)
   const probes = more.probes ?? []

@@ -8,13 +8,13 @@ import { hint, UsageError } from './usage.ts'
 export const defaultScenarios: readonly Scenario[] = ['documented', 'probes', 'order', 'outcome', 'lifecycle']
 
 /** `10011,10013` as workflows; unknown keys are errors. */
-export function selectWorkflows(text: string | undefined): readonly Workflow[] {
+export function selectWorkflows(text: string | undefined, option = '--workflow'): readonly Workflow[] {
   if (text === undefined) return workflows
-  return words(text, '--workflow').map((key) => {
+  return words(text, option).map((key) => {
     const found = workflows.find((workflow) => workflow.key === key)
     if (found === undefined)
       throw new UsageError(
-        `--workflow: no workflow ${JSON.stringify(key)}${hint(
+        `${option}: no workflow ${JSON.stringify(key)}${hint(
           key,
           workflows.map((each) => each.key),
         )}`,
@@ -23,8 +23,11 @@ export function selectWorkflows(text: string | undefined): readonly Workflow[] {
   })
 }
 
-export function selectScenarios(text: string | undefined): readonly Scenario[] {
-  if (text === undefined) return defaultScenarios
+/** On the embedded sandbox time can pass as well. */
+export const embeddedScenarios: readonly Scenario[] = [...defaultScenarios, 'expiry']
+
+export function selectScenarios(text: string | undefined, usual: readonly Scenario[] = defaultScenarios): readonly Scenario[] {
+  if (text === undefined) return usual
   return words(text, '--scenario').map((name) => {
     const found = scenarios.find((scenario) => scenario === name)
     if (found === undefined) throw new UsageError(`--scenario: no scenario ${JSON.stringify(name)}${hint(name, scenarios)}`)

@@ -38,6 +38,8 @@ export interface SessionOptions {
   /** Bound on the transactions that are started. */
   readonly maxTransactions?: number
   readonly signal?: AbortSignal
+  /** Moves the clock of the target on. */
+  readonly advance?: (ms: number) => void
   readonly onEvent?: (event: SessionEvent) => void
   /** Marks what this run makes on the target; new where absent. */
   readonly runId?: string
@@ -116,6 +118,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
       runId,
       ...(listener === undefined ? {} : { listener }),
       ...(signal === undefined ? {} : { signal }),
+      ...(options.advance === undefined ? {} : { advance: options.advance }),
       ...(onEvent === undefined ? {} : { onExchange: (of, exchange) => onEvent({ type: 'exchange', journey: of, exchange }) }),
     })
     if (journey.steer !== undefined) {

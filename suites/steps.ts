@@ -1,11 +1,22 @@
 import { type AddressedPart, isFinalizedByApi, workflowParts } from '../contracts/workflow.ts'
 import { workflows } from '../contracts/workflows/index.ts'
 import type { Draft, Sent } from './client.ts'
-import { finalizeDraft, fullFinalizeDraft, healthDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
+import {
+  deleteDraft,
+  finalizeDraft,
+  fullFinalizeDraft,
+  healthDraft,
+  imageDraft,
+  readDraft,
+  startDraft,
+  uploadDraft,
+  type World,
+} from './drafts.ts'
 import type { DriveTools } from './drive.ts'
 import type { Journey } from './journey.ts'
 import { pollStatus } from './poll.ts'
 import { closedDrafts, probeDrafts } from './probes/index.ts'
+import { tokenDraft } from './token.ts'
 import { type Exchange, isObject, type Json, type Stop } from './transcript.ts'
 
 /** Thrown by a step to leave the plan: `drive` catches it, and nobody else sees it. */
@@ -163,6 +174,14 @@ export async function retrieve(run: Run): Promise<void> {
   if (world.journey.scenario === 'outcome') return
   await runProbes(run, 'health')
   await send(healthDraft(world))
+  if (world.journey.scenario !== 'probes') return
+  if (world.target.tokenSource === 'client-credentials') {
+    await runProbes(run, 'token')
+    await send(tokenDraft(world.target))
+  }
+  // Last, since it takes away what the others ask for; `closed` probes rode before.
+  await runProbes(run, 'delete')
+  await send(deleteDraft('delete-execution', world))
 }
 
 export async function runProbes({ world, send }: Run, step: string, part?: AddressedPart): Promise<void> {

@@ -36,19 +36,19 @@ function placesOf(aiming: Aiming, options: CommonOptions): readonly Place[] {
 }
 
 /** `amer-1,eu` as regions; also by the names that users know them by. */
-export function readRegions(text: string): readonly RegionName[] {
+export function readRegions(text: string, option = '--region'): readonly RegionName[] {
   const words = text
     .split(',')
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '')
-  if (words.length === 0) throw new UsageError(`--region: expected a list such as amer-1,emea-1, got ${JSON.stringify(text)}`)
+  if (words.length === 0) throw new UsageError(`${option}: expected a list such as amer-1,emea-1, got ${JSON.stringify(text)}`)
   return [
     ...new Set(
       words.map((word) => {
         const alias = Object.hasOwn(regionAliases, word) ? regionAliases[word] : undefined
         const found = regions.find((region) => region === word) ?? alias
         if (found === undefined)
-          throw new UsageError(`--region: no region ${JSON.stringify(word)}${hint(word, [...regions, ...Object.keys(regionAliases)])}`)
+          throw new UsageError(`${option}: no region ${JSON.stringify(word)}${hint(word, [...regions, ...Object.keys(regionAliases)])}`)
         return found
       }),
     ),
@@ -64,6 +64,8 @@ function namedPlace(text: string): Place {
   const [, name, url] = /^([A-Za-z0-9][\w.-]{0,40})=(.+)$/.exec(text) ?? []
   if (name === undefined || url === undefined)
     throw new UsageError(`--target: expected name=URL such as staging=https://kyx.staging.example.com, got ${JSON.stringify(text)}`)
+  // Two tenants of one region are two targets.
+  if (!url.includes('/')) return { ...regionPlace(readRegions(url, '--target')[0] ?? 'amer-1'), region: name }
   return { region: name, origins: sameOrigin(readBase(url, '--target')) }
 }
 

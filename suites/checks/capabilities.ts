@@ -1,17 +1,14 @@
 import { type CapabilityName, capabilityFacts } from '../../contracts/capabilities.ts'
 import { lines } from '../../contracts/source.ts'
-import { type CapabilityEdge, capabilityEdges, chainedCapabilities, type Workflow } from '../../contracts/workflow.ts'
+import { type CapabilityEdge, capabilityEdges, chainedCapabilities } from '../../contracts/workflow.ts'
+import { entriesOf, hasStatedChains, labelOf, typeOf } from '../capability-entry.ts'
 import { type AnyCheck, defineCheck, type JudgeContext } from '../check.ts'
-import { expectUuid, isText, list, objectsAt, show, valueAt } from '../expect.ts'
+import { isText, list, objectsAt, show, valueAt } from '../expect.ts'
 import { steeredIn } from '../steering.ts'
 import { isObject, type JsonObject } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
 
-const hasStatedChains = (workflow: Workflow) => workflow.capabilities.stated
 const edgeName = ({ from, to }: CapabilityEdge) => `${from}->${to}`
-const typeOf = (entry: JsonObject) => valueAt(entry, 'decision.type')
-const labelOf = (entry: JsonObject) => valueAt(entry, 'decision.details.label')
-const entriesOf = (details: JsonObject, name: string) => objectsAt(details, `capabilities.${name}`)
 const isProcessed = (details: JsonObject) => valueAt(details, 'workflow.status') === 'PROCESSED'
 const ran = (entry: JsonObject) => ['PASSED', 'REJECTED', 'WARNING'].some((type) => type === typeOf(entry))
 const blocks = (entry: JsonObject) => typeOf(entry) === 'REJECTED' || typeOf(entry) === 'NOT_EXECUTED'
@@ -125,6 +122,8 @@ export const capabilityChecks: readonly AnyCheck[] = [
     needs: ['details'],
     scenarios: ['documented', 'outcome'],
     covers: [
+      'G-CAP-*-BEFORE-*',
+      'G-CAP-*-DEPENDENCIES',
       'CAP-*-USABILITY-BEFORE-IMAGECHECKS',
       'CAP-*-IMAGECHECKS-BEFORE-EXTRACTION',
       'CAP-*-EXTRACTION-BEFORE-DATACHECKS',
@@ -139,6 +138,40 @@ export const capabilityChecks: readonly AnyCheck[] = [
     appliesTo: hasStatedChains,
     subjects: (workflow) => capabilityEdges(workflow).map(edgeName),
     judge: ({ details }, context) => brokenEdges(details.body, edgeOf(context)),
+  }),
+  defineCheck({
+    id: 'CAP-SIMILARITY-ORDER',
+    level: 'MUST',
+    step: 'details',
+    source: lines('G:L1412', 'G:L1423', 'G:L1470'),
+    statement: 'Similarity, where it is listed, runs only where usability succeeded.',
+    needs: ['details'],
+    scenarios: ['documented', 'outcome'],
+    covers: ['G-CAP-USABILITY-BEFORE-SIMILARITY', 'G-CAP-SIMILARITY-DEPENDENCIES'],
+    errata: ['ERR-050'],
+    appliesTo: (workflow) => workflow.capabilities.optional.includes('similarity'),
+    judge: ({ details }) => brokenEdges(details.body, { from: 'usability', to: 'similarity' }),
+  }),
+  defineCheck({
+    id: 'CAP-NO-DATA',
+    level: 'MAY',
+    step: 'details',
+    source: lines('G:L1407'),
+    statement: 'A capability that was not executed returns no data.',
+    needs: ['details'],
+    scenarios: ['outcome'],
+    covers: ['G-CAP-PRECONDITION-NO-DATA'],
+    appliesTo: hasStatedChains,
+    judge: ({ details }, { workflow }) =>
+      chainedCapabilities(workflow).flatMap((name) =>
+        entriesOf(details.body, name)
+          .filter((entry) => typeOf(entry) === 'NOT_EXECUTED' && isObject(entry.data) && Object.keys(entry.data).length > 0)
+          .map((entry) => ({
+            at: `details $.capabilities.${name} data`,
+            expected: 'no data, since it was not executed',
+            actual: show(entry.data),
+          })),
+      ),
   }),
   defineCheck({
     id: 'CAP-PRECONDITION-LABEL',
@@ -259,136 +292,4 @@ export const capabilityChecks: readonly AnyCheck[] = [
     },
     judge: () => [],
   }),
-  defineCheck({
-    id: 'CAP-DECISION-TYPE',
-    level: 'MUST',
-    step: 'details',
-    source: lines(
-      'G:L1405-L1407',
-      'G:L1446',
-      'G:L1461',
-      'G:L1479',
-      'G:L1496',
-      'G:L1514',
-      'G:L1536',
-      'G:L1613',
-      'G:L1628',
-      'G:L1655',
-      'G:L1670',
-      'G:L1685',
-      'G:L1698',
-      'G:L1713',
-    ),
-    statement: 'Each capability entry has an id that is a UUID and a decision of a type that is documented for the capability.',
-    needs: ['details'],
-    scenarios: ['documented', 'outcome'],
-    covers: ['G-CAP-*-TYPES', 'G-CAP-*-ID-UUID'],
-    subjects: (workflow) => [...chainedCapabilities(workflow), ...workflow.capabilities.optional],
-    judge: ({ details }, { subject }) => {
-      const types: readonly string[] = capabilityFacts[subject as CapabilityName]?.types ?? [
-        'NOT_EXECUTED',
-        'PASSED',
-        'REJECTED',
-        'WARNING',
-      ]
-      return entriesOf(details.body, subject).flatMap((entry, index) => {
-        const at = `details $.capabilities.${subject}[${index}]`
-        return [
-          ...expectUuid(`${at}.id`, entry.id),
-          ...(types.some((type) => type === typeOf(entry))
-            ? []
-            : [{ at: `${at}.decision.type`, expected: list(types), actual: show(typeOf(entry)) }]),
-        ]
-      })
-    },
-  }),
-  defineCheck({
-    id: 'CAP-LABEL',
-    level: 'MUST',
-    step: 'details',
-    source: lines(
-      'G:L1448',
-      'G:L1463',
-      'G:L1481',
-      'G:L1498',
-      'G:L1516',
-      'G:L1538',
-      'G:L1615',
-      'G:L1630',
-      'G:L1657',
-      'G:L1672',
-      'G:L1687',
-      'G:L1700',
-      'G:L1715',
-    ),
-    statement: 'The label of each capability entry is one that is documented for the capability and its decision.',
-    needs: ['details'],
-    scenarios: ['documented', 'outcome'],
-    covers: ['G-CAP-*-LABELS'],
-    errata: ['ERR-127', 'ERR-130', 'ERR-153', 'ERR-166'],
-    subjects: (workflow) => [...chainedCapabilities(workflow), ...workflow.capabilities.optional],
-    judge: ({ details }, { subject }) => entriesOf(details.body, subject).flatMap((entry, index) => labelFindings(subject, entry, index)),
-  }),
-  defineCheck({
-    id: 'CAP-CREDENTIALS-KNOWN',
-    level: 'SHOULD',
-    step: 'details',
-    source: lines('G:L1440-L1444'),
-    statement: 'A capability entry refers to credentials of the details, under their own category.',
-    needs: ['details'],
-    covers: ['G-CAP-*-CATEGORIES'],
-    errata: ['ERR-116', 'ERR-131'],
-    judge: ({ details }) => {
-      const stored = new Map(objectsAt(details.body, 'credentials').map(({ id, category }) => [id, category]))
-      const { capabilities } = details.body
-      if (!isObject(capabilities) || stored.size === 0) return []
-      return Object.keys(capabilities).flatMap((name) =>
-        entriesOf(details.body, name).flatMap((entry, index) =>
-          objectsAt(entry, 'credentials')
-            .filter(({ id, category }) => !stored.has(id) || stored.get(id) !== category)
-            .map((credential) => ({
-              at: `details $.capabilities.${name}[${index}].credentials`,
-              expected: 'a credential of this execution',
-              actual: show(credential),
-            })),
-        ),
-      )
-    },
-  }),
-  defineCheck({
-    id: 'CAP-DECISION-AGREES',
-    level: 'MAY',
-    step: 'details',
-    source: lines('G:L1384-L1388'),
-    statement: 'The overall decision is not PASSED where a capability was rejected.',
-    needs: ['details'],
-    scenarios: ['documented', 'outcome'],
-    covers: [],
-    judge: ({ details }, { workflow }) => {
-      if (valueAt(details.body, 'decision.type') !== 'PASSED') return []
-      return [...chainedCapabilities(workflow), ...workflow.capabilities.optional]
-        .filter((name) => entriesOf(details.body, name).some((entry) => typeOf(entry) === 'REJECTED'))
-        .map((name) => ({ at: 'details $.decision.type', expected: `not PASSED, since ${name} is REJECTED`, actual: 'PASSED' }))
-    },
-  }),
 ]
-
-function labelFindings(name: string, entry: JsonObject, index: number): readonly Finding[] {
-  const facts = capabilityFacts[name as CapabilityName]
-  const type = typeOf(entry)
-  const label = labelOf(entry)
-  if (facts === undefined || !facts.types.some((known) => known === type)) return []
-  const labels = facts.labels[type as 'PASSED'] ?? facts.labels.ANY ?? []
-  if (labels.some((known) => known === label)) return []
-  const at = `details $.capabilities.${name}[${index}].decision.details.label`
-  // ERR-127: a label of a capability that did not run may be any; the service says NOT_UPLOADED, for one.
-  const extra = type === 'NOT_EXECUTED' && typeof label === 'string' ? { contested: 'ERR-127' } : { tolerance: 'TOL-LABEL-UNLISTED' }
-  return [
-    {
-      at,
-      expected: `for ${String(type)}: ${list([...labels])}`,
-      actual: show(label),
-      ...(name === 'biometricVerification' ? { contested: 'ERR-130' } : extra),
-    },
-  ]
-}

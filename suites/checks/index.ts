@@ -2,6 +2,7 @@ import type { AnyCheck } from '../check.ts'
 import { answerChecks } from './answers.ts'
 import { callbackChecks } from './callback.ts'
 import { capabilityChecks } from './capabilities.ts'
+import { capabilityDecisionChecks } from './capability-decisions.ts'
 import { consistencyChecks } from './consistency.ts'
 import { lifecycleChecks } from './lifecycle.ts'
 import { linkChecks } from './links.ts'
@@ -11,6 +12,7 @@ import { schemaChecks } from './schemas.ts'
 import { startChecks } from './start.ts'
 import { stepChecks } from './steps.ts'
 import { tokenChecks } from './token.ts'
+import { variationChecks } from './variations.ts'
 
 /** Every check, gates first, so that the first cause of a stop stands before what it blocks. */
 export const checks: readonly AnyCheck[] = [
@@ -23,7 +25,9 @@ export const checks: readonly AnyCheck[] = [
   ...retrievalChecks,
   ...stepChecks,
   ...capabilityChecks,
+  ...capabilityDecisionChecks,
   ...callbackChecks,
   ...lifecycleChecks,
+  ...variationChecks,
   ...probeChecks,
 ]

@@ -130,7 +130,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     statement: 'A further execution can be opened on an existing account by PUT, and gets an id of its own.',
     needs: ['start', 'transcript'],
     scenarios: ['lifecycle'],
-    covers: ['G-UPDATE-ANY-WORKFLOW', 'WF10014-NEW-EXECUTION', 'G-UPDATE-EXAMPLE-10013'],
+    covers: ['G-UPDATE-ANY-WORKFLOW', 'WF10014-NEW-EXECUTION', 'G-UPDATE-EXAMPLE-10013', 'G-UPDATE-RESPONSE-EXAMPLE'],
     appliesTo: (workflow) => isFinalizedByApi(workflow) && opensAgain(workflow),
     unless: unlessSent('again'),
     judge: ({ start, transcript }) => {
@@ -150,7 +150,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     statement: 'An execution and an account can be deleted: each DELETE is answered 200.',
     needs: ['transcript'],
     scenarios: ['lifecycle'],
-    covers: ['G-DELETE-200', 'G-DELETE-ACCOUNT-URL-AMER', 'G-DELETE-WORKFLOW-URL-AMER'],
+    covers: ['G-DELETE-200', 'G-DELETE-ACCOUNT-URL-*', 'G-DELETE-WORKFLOW-URL-*'],
     appliesTo: isFinalizedByApi,
     variant: 'deletion',
     unless: unlessSent('delete-execution'),
@@ -221,6 +221,64 @@ export const lifecycleChecks: readonly AnyCheck[] = [
       return seen === undefined || seen === 'INITIATED'
         ? []
         : [{ at: 'kept:status $.workflowExecution.status', expected: 'INITIATED', actual: show(seen) }]
+    },
+  }),
+  defineCheck({
+    id: 'AGAIN-TOKENS-NEW',
+    level: 'MAY',
+    step: 'update',
+    source: lines('L803-L808', 'L1364-L1367'),
+    statement: 'Two executions of one account do not share the tokens of their web and SDK journeys.',
+    needs: ['start', 'transcript'],
+    scenarios: ['lifecycle'],
+    variant: 'deletion',
+    covers: ['WEB-HREF-TOKEN-UNIQUE', 'ID-ACCOUNT-UNIQUE'],
+    appliesTo: (workflow) => isFinalizedByApi(workflow) && opensAgain(workflow),
+    unless: unlessSent('again'),
+    judge: ({ start, transcript }) => {
+      const again = asAnswer(replyOf(transcript, 'again'))
+      const token = valueAt(start.body, 'sdk.token')
+      return again === undefined || token === undefined || valueAt(again.body, 'sdk.token') !== token
+        ? []
+        : [{ at: 'again $.sdk.token', expected: 'another token than that of the first execution', actual: 'the same' }]
+    },
+  }),
+  defineCheck({
+    id: 'FACEMAP-REQUIRED',
+    level: 'MUST',
+    step: 'update',
+    source: lines('L1314', 'L1327'),
+    statement: 'A workflow that compares with a facemap on file is refused on an account that has none.',
+    needs: ['transcript'],
+    scenarios: ['lifecycle'],
+    variant: 'deletion',
+    covers: ['WF10014-FACEMAP-ON-FILE', 'WF10014-FACEMAP-FROM-UNFINISHED-RUN'],
+    errata: ['ERR-080'],
+    appliesTo: (workflow) => isFinalizedByApi(workflow) && !workflow.credentials.some(({ category }) => category === 'FACEMAP'),
+    unless: unlessSent('no-facemap'),
+    judge: ({ transcript }) => {
+      const reply = replyOf(transcript, 'no-facemap')
+      if (reply === undefined || (reply.response.status >= 400 && reply.response.status < 500)) return []
+      // ERR-080: it may also be accepted and end as not executed, which only an end user could bring about.
+      return expectStatus(reply, [400, 403, 404], reply.response.status < 300 ? { contested: 'ERR-080' } : {})
+    },
+  }),
+  defineCheck({
+    id: 'DELETE-TWICE',
+    level: 'MAY',
+    step: 'delete',
+    source: lines('G:L2209', 'G:L2228'),
+    statement: 'Deleting what is gone already is answered 404, or 200 once more.',
+    needs: ['transcript'],
+    scenarios: ['lifecycle'],
+    variant: 'deletion',
+    covers: ['G-DELETE-ERROR-STATUS', 'G-DELETE-FACEMAP-BLOCKS-10014'],
+    errata: ['ERR-147'],
+    appliesTo: isFinalizedByApi,
+    unless: unlessSent('delete-again'),
+    judge: ({ transcript }) => {
+      const reply = replyOf(transcript, 'delete-again')
+      return reply === undefined ? [] : expectStatus(reply, [200, 202, 204, 401, 403, 404])
     },
   }),
 ]

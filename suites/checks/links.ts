@@ -84,7 +84,7 @@ export const linkChecks: readonly AnyCheck[] = [
     source: lines('L194-L197', 'L448-L451', 'L879-L882', 'L1176-L1179', 'G:L475-L478', 'G:L541-L544'),
     statement: 'Upload and finalize links lead to the api host of the region that was called, and to no other host.',
     needs: ['start'],
-    covers: ['REG-LINKS-API-HOST', 'REG-LINKS-SAME-REGION', 'REG-JUMIOPP-LINK-NOT-USED', 'REG-HOST-AMER-UPLOAD-DATA-LINK'],
+    covers: ['REG-LINKS-API-HOST', 'REG-LINKS-SAME-REGION', 'REG-JUMIOPP-LINK-NOT-USED', 'REG-HOST-*-UPLOAD-DATA-LINK'],
     errata: ['ERR-013', 'ERR-048'],
     judge: ({ start }, { target }) => {
       const regions = new Set<string>()
@@ -113,7 +113,7 @@ export const linkChecks: readonly AnyCheck[] = [
     source: lines('L38-L40', 'L195-L197', 'L449-L451', 'L880-L882', 'L1177-L1179'),
     statement: 'Links are https URLs; http is right only where the target itself was given as an http origin.',
     needs: ['start'],
-    covers: ['REG-LINKS-HTTPS'],
+    covers: ['REG-LINKS-HTTPS', 'G-TLS'],
     judge: ({ start }, { target }) =>
       eachReading(startLinks(start), target, (reading) =>
         reading.scheme === 'https:' || (reading.isMapped && reading.isOwn)
@@ -217,7 +217,7 @@ export const linkChecks: readonly AnyCheck[] = [
     source: lines('L76-L78', 'L138', 'L824-L827', 'L907'),
     statement: 'The links of the start response can be used as they are, so that no client has to build an address.',
     needs: ['start', 'uploads'],
-    covers: ['FIN-LINK-FROM-CREATE', 'REG-HOST-AMER-UPLOAD-IMAGE'],
+    covers: ['FIN-LINK-FROM-CREATE', 'REG-HOST-*-UPLOAD-IMAGE'],
     judge: ({ uploads, start }) =>
       uploads
         .filter(({ exchange }) => exchange.linkIgnored !== undefined)

@@ -3,22 +3,11 @@ import { lines } from '../../contracts/source.ts'
 import { workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
 import { decisionTypes, isScore } from '../decision.ts'
-import {
-  expectContentType,
-  expectEqual,
-  expectStatus,
-  expectTimestamp,
-  isText,
-  list,
-  objectsAt,
-  show,
-  stringsAt,
-  valueAt,
-} from '../expect.ts'
+import { expectEqual, expectTimestamp, isText, list, objectsAt, show, valueAt } from '../expect.ts'
 import { readLink } from '../links.ts'
 import { finalStatuses } from '../poll.ts'
 import type { TargetFacts } from '../target.ts'
-import { isObject, type Json, type JsonObject, type Transcript } from '../transcript.ts'
+import type { Json, Transcript } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
 
 const statuses = ['INITIATED', 'ACQUIRED', ...finalStatuses]
@@ -311,7 +300,7 @@ export const retrievalChecks: readonly AnyCheck[] = [
     source: lines('G:L1396-L1402', 'G:L1964-L1966'),
     statement: 'The parts of a stored credential name a classifier and, where they have an href, a retrieval address.',
     needs: ['start', 'details'],
-    covers: ['G-DETAILS-CREDENTIALS', 'G-IMAGE-URL-AMER'],
+    covers: ['G-DETAILS-CREDENTIALS', 'G-IMAGE-URL-*'],
     errata: ['ERR-139', 'ERR-140', 'ERR-144'],
     judge: ({ start, details }, { target }) =>
       objectsAt(details.body, 'credentials').flatMap((credential) =>

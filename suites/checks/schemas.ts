@@ -86,7 +86,17 @@ const rules: readonly SchemaRule[] = [
     says: 'details response',
     stated: {
       source: lines('G:L1363-L1402', 'G:L1419-L1433'),
-      covers: ['G-DETAILS-FIELDS', 'G-DETAILS-CAPABILITIES-ARRAYS', 'G-DETAILS-CREDENTIALS', 'G-DETAILS-DECISION-TYPE'],
+      covers: [
+        'G-DETAILS-FIELDS',
+        'G-DETAILS-CAPABILITIES-ARRAYS',
+        'G-DETAILS-CREDENTIALS',
+        'G-DETAILS-DECISION-TYPE',
+        'G-CAP-*-DATA',
+        'G-CAP-EXTRACTION-DATA-*',
+        'G-CAP-EXTRACTION-ADDRESS',
+        'G-CAP-EXTRACTION-DATEPARTS',
+        'G-CAP-WATCHLIST-SEARCHSTATUS',
+      ],
     },
     example: { source: lines('G:L1731-L1960'), covers: ['G-DETAILS-EXAMPLE'] },
     id: ({ workflow }, strength) => `details/${workflow.key}/${strength}`,
@@ -116,6 +126,7 @@ const rules: readonly SchemaRule[] = [
     step: 'health',
     says: 'health response',
     stated: { source: lines('G:L2130-L2137'), covers: ['G-HEALTH-STATUS-ENUM', 'G-HEALTH-DETAILS'] },
+    example: { source: lines('G:L2147-L2170'), covers: ['G-HEALTH-DETAILS-ABSENT-WHEN-UP'] },
     id: (_, strength) => `health/${strength}`,
   },
 ]

@@ -69,7 +69,7 @@ export const stepChecks: readonly AnyCheck[] = [
     source: lines('G:L1979'),
     statement: 'A stored image is returned with 200, as JPEG or PNG, with the matching Content-Type.',
     needs: ['reply:image'],
-    covers: ['G-IMAGE-200-BYTES', 'G-IMAGE-CLASSIFIERS', 'G-IMAGE-URL-AMER'],
+    covers: ['G-IMAGE-200-BYTES', 'G-IMAGE-CLASSIFIERS', 'G-IMAGE-URL-*'],
     appliesTo: (workflow) => workflowParts(workflow).some((part) => part.content === 'image'),
     judge: (evidence) => {
       const image = evidence['reply:image']

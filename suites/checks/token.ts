@@ -17,7 +17,7 @@ export const tokenChecks: readonly AnyCheck[] = [
       'G-TOKEN-FORM-ENCODED',
       'G-TOKEN-GRANT-CLIENT-CREDENTIALS',
       'G-TOKEN-ACCEPT-JSON',
-      'G-TOKEN-URL-AMER',
+      'G-TOKEN-URL-*',
     ],
     judge: (evidence) => expectStatus(evidence['reply:token'], [200]),
   }),

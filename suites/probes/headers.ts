@@ -198,7 +198,9 @@ export const headerProbes: readonly Probe[] = lists.flatMap((list) =>
       source: list.source,
       statement: `${sentence(list)} ${fault.says}.`,
       covers: [
-        ...(/-(MISSING|WRONG)-403$/.test(upper(fault.fault)) ? list.prefixes.map((prefix) => `${prefix}-${upper(fault.fault)}`) : []),
+        ...(/-(MISSING|WRONG)-403$/.test(upper(fault.fault))
+          ? list.prefixes.map((prefix) => `${prefix}-${upper(fault.fault)}`).filter((id) => id !== 'HDR-USER-AGENT-MISSING-403')
+          : []),
         ...(list.further?.[fault.id] ?? []),
       ],
       ...(fault.expect.lenient === undefined ? {} : { errata: [fault.expect.lenient.erratum] }),
