@@ -1,10 +1,8 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { UsageError } from '../suites/usage.ts'
+import { collect, option, withAim, withSelection } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
-
-const collect = (value: string, list: readonly string[] | undefined) => [...(list ?? []), value]
-const option = (flags: string, text: string, name: string) => new Option(flags, text).env(name)
 
 function program(act: (work: () => Promise<number> | number) => void, terminal: Terminal, signal: AbortSignal): Command {
   const cli = new Command('kyx-conformance')
@@ -14,15 +12,9 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .exitOverride()
     .configureOutput({ writeOut: terminal.write, writeErr: terminal.progress })
 
-  const select = (command: Command) =>
-    command
-      .addOption(option('-w, --workflow <keys>', 'workflows, such as 10011,10013 (all)', 'KYX_WORKFLOW'))
-      .addOption(option('--scenario <names>', 'documented, probes, order, outcome, expiry, lifecycle', 'KYX_SCENARIO'))
-      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
-      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
-
-  select(cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox'))
-    .addOption(option('-u, --base-url <url>', 'one origin for all roles', 'KYX_BASE_URL'))
+  withAim(
+    withSelection(cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox')),
+  )
     .addOption(option('--mode <mode>', 'documented, literal or observed (documented)', 'KYX_MODE'))
     .addOption(
       option('--report <reports>', 'junit=PATH,json=PATH,...; repeatable; a bare name goes to --report-dir', 'KYX_REPORT').argParser(
@@ -30,17 +22,10 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       ),
     )
     .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
-    .addOption(option('-A, --user-agent <text>', 'the User-Agent to send: name your business', 'KYX_USER_AGENT'))
-    .addOption(new Option('-H, --header <header>', '"Name: value", repeatable').argParser(collect))
-    .addOption(option('--timeout <time>', 'for one request', 'KYX_TIMEOUT').default('30s'))
-    .addOption(option('--poll-timeout <time>', 'for a final status', 'KYX_POLL_TIMEOUT').default('120s'))
-    .addOption(option('--callback-timeout <time>', 'for the callback, after the final status', 'KYX_CALLBACK_TIMEOUT').default('10s'))
+    .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'KYX_EVIDENCE'))
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('8'))
+    .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
     .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
-    .addOption(option('--facemap-account <id>', 'an account with a facemap on file, for 10014', 'KYX_FACEMAP_ACCOUNT'))
-    .addOption(option('--token-url <url>', 'where access tokens come from', 'KYX_TOKEN_URL'))
-    .option('--live', 'allow hosts of the live service, where transactions are billed')
-    .option('--no-cleanup', 'leave the accounts that the run made')
     .option('-v, --verbose', 'show every check')
     .option('-q, --quiet', 'show the result only')
     .option('--color', 'colour even where the output is no terminal')
@@ -56,16 +41,42 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     )
 
   cli
+    .command('judge')
+    .description('judge saved evidence again, offline, with the checks of today')
+    .argument('<file...>', 'evidence of --evidence, a folder of it, or a HAR of --report har')
+    .addOption(option('--mode <mode>', 'documented, literal or observed (that of the run)', 'KYX_MODE'))
+    .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
+    .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
+    .addOption(option('--report <reports>', 'as of run', 'KYX_REPORT').argParser(collect))
+    .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
+    .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
+    .option('-v, --verbose', 'show every check')
+    .option('-q, --quiet', 'show the result only')
+    .option('--color', 'colour even where the output is no terminal')
+    .option('--no-color', 'no colour')
+    .action((files: readonly string[], options) =>
+      act(async () =>
+        (await import('./judge.ts')).judgeFiles(files, { ...options, color: colorOf(options.color, terminal) }, process.env, terminal),
+      ),
+    )
+
+  cli
     .command('sandbox')
     .description('serve the embedded provider')
     .option('--port <port>', 'port; 0 takes a free one', '8080')
     .option('--host <address>', 'loopback address', '127.0.0.1')
-    .option('--mutant <id>', 'with one fault')
+    .option('--mutant <id>', 'with one fault; region:id for one region', collect)
     .option('--latency <time>', 'wait before each answer')
     .option('--process-time <time>', 'from finalize to PROCESSED')
+    .option('--tls', 'serve https, with an authority made at start')
+    .option('--regions', 'serve the documented hosts of every region, over https')
+    .option('--ca-out <file>', 'where the certificate of that authority goes')
+    .option('--rate-limit <rates>', '429 beyond it: 1/s on the account host, or account=1/s,auth=10/s')
+    .option('--disable <keys>', 'workflows that are not enabled for the tenant')
+    .option('--token-lifetime <time>', 'of access tokens')
     .action((options) => act(async () => (await import('./sandbox.ts')).serveSandbox(options, terminal, signal)))
 
-  select(cli.command('list').description('journeys, checks and levels that a selection would run'))
+  withSelection(cli.command('list').description('journeys, checks and levels that a selection would run'))
     .option('--json', 'as JSON')
     .option('--cost', 'journeys and their cost only')
     .action((options) => act(async () => (await import('./list.ts')).listPlan(options, terminal)))

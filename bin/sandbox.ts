@@ -1,44 +1,131 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { documentedHost, type RegionName, type Role, regions, roles } from '../contracts/endpoints.ts'
 import { mutantOf, mutants } from '../fixtures/mutants/index.ts'
+import type { Mutant } from '../fixtures/mutants/mutant.ts'
+import { defaultTenants, type SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
-import { isLoopback } from '../suites/aim.ts'
+import { isLoopback } from '../suites/mapping.ts'
+import { readLimits } from '../suites/pace.ts'
+import { selectWorkflows } from '../suites/selection.ts'
+import { readRegions } from '../suites/targets.ts'
 import { hint, readCount, readDuration, UsageError } from '../suites/usage.ts'
 import type { Terminal } from './run.ts'
 
 export interface SandboxCommandOptions {
   readonly port: string
   readonly host: string
-  readonly mutant?: string
+  /** `ID`, or `region:ID`. */
+  readonly mutant?: readonly string[]
   readonly latency?: string
   readonly processTime?: string
+  readonly tls?: boolean
+  readonly regions?: boolean
+  readonly caOut?: string
+  readonly rateLimit?: string
+  readonly disable?: string
+  readonly tokenLifetime?: string
 }
 
 /** Serves the embedded provider until it is told to stop. */
 export async function serveSandbox(options: SandboxCommandOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const mutant = options.mutant === undefined ? undefined : mutantOf(options.mutant)
-  if (options.mutant !== undefined && mutant === undefined)
-    throw new UsageError(
-      `--mutant: no mutant ${JSON.stringify(options.mutant)}${hint(
-        options.mutant,
-        mutants.map(({ id }) => id),
-      )}`,
-    )
   if (!isLoopback(options.host))
     throw new UsageError(`--host: expected a loopback address such as 127.0.0.1, got ${JSON.stringify(options.host)}`)
   const port = readCount(options.port, '--port', 0, 65_535)
+  const faults = readFaults(options.mutant ?? [])
+  const withRegions = options.regions ?? false
+  if (!withRegions && Object.keys(faults.byRegion).length > 0) throw new UsageError('--mutant: a fault of one region needs --regions')
+  // Documented links are https: the documented hosts cannot be served without it.
+  const trust = options.tls || withRegions ? await certificates(options) : undefined
   const sandbox = await startSandbox({
     port,
     host: options.host,
-    ...(mutant === undefined ? {} : { mutant }),
-    ...(options.latency === undefined ? {} : { latencyMs: readDuration(options.latency, '--latency') }),
-    ...(options.processTime === undefined ? {} : { processMs: readDuration(options.processTime, '--process-time') }),
+    ...readBehaviour(options),
+    ...(faults.everywhere === undefined ? {} : { mutant: faults.everywhere }),
+    ...(withRegions ? { regionMutants: faults.byRegion } : {}),
+    ...(trust === undefined ? {} : { tls: trust.tls }),
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new UsageError(`--port: ${port} is in use on ${options.host}; choose another, or 0 for a free one`)
     throw error
   })
-  terminal.write(`sandbox: ${sandbox.url}${mutant === undefined ? '' : `  mutant ${mutant.id}: ${mutant.summary}`}\n`)
-  terminal.progress(`aim at it: kyx-conformance run --base-url ${sandbox.url}   (stop with Ctrl-C)\n`)
+  const shown = faults.everywhere === undefined ? '' : `  mutant ${faults.everywhere.id}: ${faults.everywhere.summary}`
+  terminal.write(`sandbox: ${sandbox.url}${shown}\n`)
+  for (const [region, { id, summary }] of Object.entries(faults.byRegion)) terminal.write(`${region}: mutant ${id}: ${summary}\n`)
+  if (trust !== undefined) terminal.write(`authority: ${trust.path}\n`)
+  const flags = [
+    ...(withRegions ? [`--region ${regions.join(',')}`, resolveFlag(options.host, sandbox.port)] : [`--base-url ${sandbox.url}`]),
+    ...(trust === undefined ? [] : [`--cacert ${trust.path}`]),
+  ]
+  if (withRegions) terminal.write(`flags: ${flags.join(' ')}\n`)
+  terminal.progress(`aim at it: kyx-conformance run ${flags.join(' ')}   (stop with Ctrl-C)\n`)
   await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
   await sandbox.close()
   return 0
+}
+
+function resolveFlag(host: string, port: number): string {
+  const address = host === 'localhost' ? '127.0.0.1' : host.replace(/^\[|\]$/g, '')
+  return `--resolve '*.jumio.ai:443:${address.includes(':') ? `[${address}]` : address}:${port}'`
+}
+
+function readBehaviour(options: SandboxCommandOptions): SandboxOptions {
+  const disabled = options.disable === undefined ? [] : selectWorkflows(options.disable, '--disable').map(({ key }) => key)
+  return {
+    ...(options.latency === undefined ? {} : { latencyMs: readDuration(options.latency, '--latency') }),
+    ...(options.processTime === undefined ? {} : { processMs: readDuration(options.processTime, '--process-time') }),
+    ...(options.tokenLifetime === undefined
+      ? {}
+      : { tokenLifetimeSeconds: readDuration(options.tokenLifetime, '--token-lifetime') / 1000 }),
+    ...(options.rateLimit === undefined ? {} : { rateLimits: readRates(options.rateLimit) }),
+    ...(disabled.length === 0 ? {} : { tenants: defaultTenants.map((tenant) => ({ ...tenant, disabled })) }),
+  }
+}
+
+/** A bare rate is that of the account host, as the live service has it. */
+function readRates(text: string): Readonly<Partial<Record<Role, number>>> {
+  const { all, ...limits } = readLimits(text)
+  return { ...(all === undefined ? {} : { account: all }), ...limits }
+}
+
+async function certificates({ caOut, host }: SandboxCommandOptions) {
+  const { createAuthority } = await import('../fixtures/certificate.ts')
+  const authority = createAuthority()
+  const hosts = regions.flatMap((region) => roles.map((role) => documentedHost(role, region)))
+  const tls = authority.issue({ names: [...new Set(['localhost', '127.0.0.1', '::1', host.replace(/^\[|\]$/g, ''), ...hosts])] })
+  const path = caOut ?? join(mkdtempSync(join(tmpdir(), 'kyx-sandbox-')), 'ca.pem')
+  try {
+    writeFileSync(path, authority.cert)
+  } catch (error) {
+    throw new UsageError(`--ca-out: ${path} cannot be written: ${(error as Error).message}`)
+  }
+  return { tls, path }
+}
+
+interface Faults {
+  readonly everywhere: Mutant | undefined
+  readonly byRegion: Readonly<Partial<Record<RegionName, Mutant>>>
+}
+
+function readFaults(texts: readonly string[]): Faults {
+  let everywhere: Mutant | undefined
+  const byRegion: Partial<Record<RegionName, Mutant>> = {}
+  for (const text of texts) {
+    const [, region, id = ''] = /^(?:([^:]+):)?(.*)$/.exec(text) ?? []
+    const mutant = mutantOf(id)
+    if (mutant === undefined) {
+      const near = hint(
+        id,
+        mutants.map((each) => each.id),
+      )
+      throw new UsageError(`--mutant: no mutant ${JSON.stringify(id)}${near}`)
+    }
+    const places = region === undefined ? undefined : readRegions(region, '--mutant')
+    const isTaken = places === undefined ? everywhere !== undefined : places.some((place) => byRegion[place] !== undefined)
+    if (isTaken) throw new UsageError(`--mutant: one fault at a time: ${JSON.stringify(text)} is a second one for the same place`)
+    if (places === undefined) everywhere = mutant
+    else for (const place of places) byRegion[place] = mutant
+  }
+  return { everywhere, byRegion }
 }
