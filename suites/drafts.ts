@@ -76,7 +76,8 @@ export function startBody(world: World): JsonObject {
     workflowDefinition: { key: Number(workflow.key), ...(definition as JsonObject | undefined) },
     ...(world.callbackUrl === undefined ? {} : { callbackUrl: world.callbackUrl }),
     ...(userReference && !(world.starved && workflow.needsUserReference) ? { userReference: `kyx-${runId}-user` } : {}),
-    ...(tokenLifetime === undefined ? {} : { tokenLifetime }),
+    // A session is to expire before its token does.
+    ...(tokenLifetime === undefined || (journey.scenario === 'expiry' && journey.variant === 'session') ? {} : { tokenLifetime }),
     ...(web === undefined ? {} : { web: { ...web } }),
   }
 }

@@ -77,11 +77,18 @@ async function followDeletion({ world, send }: Run): Promise<void> {
     delete bare.callbackUrl
     await send({ ...againDraft(bare), name: 'no-facemap' })
   }
-  await send(deleteDraft('delete-execution', world))
-  await send(readDraft('details', world, 'gone:details'))
-  if (second.execution !== world.execution) await send(readDraft('status', second, 'kept:status'))
+  const hasSecond = second.execution !== world.execution
+  // Where there is one execution only, it must go with its account; where there are two, the first is deleted by itself.
+  if (hasSecond) {
+    const hasSecond = second.execution !== world.execution
+  // Where there is one execution only, it must go with its account; where there are two, the first is deleted by itself.
+  if (hasSecond) {
+    await send(deleteDraft('delete-execution', world))
+    await send(readDraft('details', world, 'gone:details'))
+    await send(readDraft('status', second, 'kept:status'))
+  }
   await send(deleteDraft('delete-account', world))
-  await send(readDraft('status', world, 'gone:status'))
+  await send(readDraft('status', hasSecond ? second : world, 'gone:status'))
   await send(deleteDraft('delete-account', world, 'delete-again'))
 }
 

@@ -153,7 +153,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     covers: ['G-DELETE-200', 'G-DELETE-ACCOUNT-URL-*', 'G-DELETE-WORKFLOW-URL-*'],
     appliesTo: isFinalizedByApi,
     variant: 'deletion',
-    unless: unlessSent('delete-execution'),
+    unless: unlessSent('delete-account'),
     judge: ({ transcript }) =>
       ['delete-execution', 'delete-account'].flatMap((name) => {
         const reply = replyOf(transcript, name)
@@ -173,7 +173,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     covers: ['G-DELETE-200', 'G-DELETE-ACCOUNT-CASCADES', 'UPL-ERR-404-DELETED'],
     appliesTo: isFinalizedByApi,
     variant: 'deletion',
-    unless: unlessSent('gone:details'),
+    unless: unlessSent('gone:status'),
     judge: ({ transcript }) =>
       (
         [
