@@ -80,9 +80,6 @@ async function followDeletion({ world, send }: Run): Promise<void> {
   const hasSecond = second.execution !== world.execution
   // Where there is one execution only, it must go with its account; where there are two, the first is deleted by itself.
   if (hasSecond) {
-    const hasSecond = second.execution !== world.execution
-  // Where there is one execution only, it must go with its account; where there are two, the first is deleted by itself.
-  if (hasSecond) {
     await send(deleteDraft('delete-execution', world))
     await send(readDraft('details', world, 'gone:details'))
     await send(readDraft('status', second, 'kept:status'))
