@@ -93,6 +93,14 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .action((options) => act(async () => (await import('./sensitivity.ts')).sensitivity(options, terminal, signal)))
 
   cli
+    .command('coverage')
+    .description('the register against checks, reasons and a run on the sandbox')
+    .option('--json', 'as JSON')
+    .option('--markdown', 'as Markdown, without a run')
+    .option('--check [path]', 'fail when the committed document is stale')
+    .action((options) => act(async () => (await import('./coverage.ts')).showCoverage(options, terminal)))
+
+  cli
     .command('explain')
     .description('explain a check, an erratum, a mutant or a tolerance')
     .argument('<id>')

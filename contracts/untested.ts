@@ -81,7 +81,7 @@ export const untested: readonly Untested[] = [
     sentence: 'The documents leave it open (ERR-032, ERR-098, ERR-128), so every outcome is right.',
   },
   {
-    entries: ['RET-10005-PREPARED-DATA-CONTENT', 'REG-HOST-AMER-RETRIEVAL-PART'],
+    entries: ['RET-10005-PREPARED-DATA-CONTENT'],
     reason: 'inferred',
     sentence: 'ERR-027 and ERR-118: it stands in a hidden note only, and either answer is permitted.',
   },

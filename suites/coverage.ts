@@ -17,7 +17,7 @@ export interface CoverageRow {
 /** True where a pattern of a check names the entry; `*` stands for anything without a blank, a workflow key for one. */
 export function covers(pattern: string, id: string): boolean {
   if (!pattern.includes('*')) return pattern === id
-  return new RegExp(`^${pattern.replaceAll('*', '[A-Z0-9-]+')}$`).test(id)
+  return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[A-Z0-9-]+')}$`).test(id)
 }
 
 /** The register against checks and written reasons; with verdicts, also whether a run judged it. */
