@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, relative } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
 import { build } from 'esbuild'
+import { clientScript } from '../reporters/html/script.ts'
 import { compiledValidators } from './build-validators.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -30,6 +31,10 @@ const substitutes: Plugin = {
     onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'sending' }))
     onLoad({ filter: /.*/, namespace: 'sending' }, () => ({ contents: sendingUndici, loader: 'js', resolveDir: root }))
     onLoad({ filter: /[/\\]suites[/\\]validators\.ts$/ }, () => ({ contents: lazyValidators, loader: 'js' }))
+    onLoad({ filter: /[/\\]html[/\\]script\.ts$/ }, () => ({
+      contents: `const script = ${JSON.stringify(clientScript())}\nexport const clientScript = () => script`,
+      loader: 'js',
+    }))
     // A bundle has one file: what a report says of the place of a check is written in before it loses it.
     onLoad({ filter: /[/\\]suites[/\\]checks[/\\][\w-]+\.ts$/ }, ({ path }) => ({ contents: placed(path), loader: 'ts' }))
     onLoad({ filter: /package\.json$/ }, ({ path }) => {

@@ -64,7 +64,7 @@ function bodyWords(body: Body, secret: string, notes: string[]): string[] {
     return ['--data-binary @body.bin']
   }
   const text = body.kind === 'json' ? JSON.stringify(body.value) : body.text
-  if (text.length <= maxData && (body.kind === 'json' || Buffer.byteLength(text) >= body.size))
+  if (text.length <= maxData && (body.kind === 'json' || new TextEncoder().encode(text).length >= body.size))
     return [`--data-raw ${shellWord(text, secret)}`]
   notes.push(`body.txt: ${body.size} bytes, as in the evidence`)
   return ['--data-binary @body.txt']
@@ -106,7 +106,7 @@ function literal(text: string): string {
     if (character === '\n') return '\\n'
     if (character === '\t') return '\\t'
     if (isHarmless(character)) return character
-    return [...Buffer.from(character, 'utf8')].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
+    return [...new TextEncoder().encode(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
   })
   // bash and zsh know $'...'; no POSIX quoting carries a control character without printing it.
   return `$'${escaped.join('')}'`

@@ -1,6 +1,7 @@
 import { renderCtrf } from './ctrf.ts'
 import { renderGithub } from './github.ts'
 import { renderHar } from './har.ts'
+import { renderHtml } from './html/page.ts'
 import { renderJson } from './json.ts'
 import { renderJunit } from './junit.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -8,7 +9,7 @@ import type { FailOn, Report } from './report.ts'
 import { renderSarif } from './sarif.ts'
 import { renderTap } from './tap.ts'
 
-export const reporterNames = ['junit', 'json', 'markdown', 'ctrf', 'sarif', 'har', 'tap', 'github'] as const
+export const reporterNames = ['junit', 'html', 'json', 'markdown', 'ctrf', 'sarif', 'har', 'tap', 'github'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
 export interface RenderOptions {
@@ -28,6 +29,7 @@ export interface Reporter {
 /** Every reporter that `--report` takes, by name. */
 export const reporters: Readonly<Record<ReporterName, Reporter>> = {
   junit: { extension: '.xml', defaultFile: 'junit.xml', render: renderJunit },
+  html: { extension: '.html', defaultFile: 'report.html', render: renderHtml },
   json: { extension: '.json', defaultFile: 'report.json', render: renderJson },
   markdown: { extension: '.md', defaultFile: 'report.md', render: renderMarkdown },
   ctrf: { extension: '.json', defaultFile: 'ctrf.json', render: renderCtrf },

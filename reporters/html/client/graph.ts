@@ -1,0 +1,156 @@
+import type { Transcript } from '../../../suites/transcript.ts'
+import { count } from '../../text.ts'
+import { h, scroller, svg } from './dom.ts'
+import type { Model } from './model.ts'
+
+const width = 172
+const height = 58
+const gapX = 56
+const gapY = 18
+
+interface Place {
+  readonly name: string
+  x: number
+  y: number
+}
+
+interface Decision {
+  readonly type: string
+  readonly label: string
+}
+
+/** The capabilities of a journey as a picture: each with its decision, and broken edges in red. Undefined where it has none. */
+export function capabilityGraph(model: Model, transcript: Transcript): HTMLElement | undefined {
+  const edges = model.edges.get(transcript.journey.workflow) ?? []
+  const decisions = decisionsOf(transcript)
+  if (edges.length === 0 || decisions === undefined) return undefined
+  const broken = new Set(
+    model.report.verdicts
+      .filter(({ journey, outcome }) => journey === transcript.journey.id && outcome === 'violates')
+      .map(({ subject }) => subject),
+  )
+  const places = layout(edges)
+  const right = Math.max(...[...places.values()].map(({ x }) => x)) + width
+  const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + height
+  const isBroken = ([from, to]: readonly [string, string]) => broken.has(`${from}->${to}`)
+  const bad = edges.filter(isBroken)
+  const told = [
+    ...[...places.keys()].map((name) => `${name} ${summary(decisions.get(name) ?? [])}`),
+    ...bad.map(([from, to]) => `broken: ${to} ran although ${from} did not succeed`),
+  ].join('; ')
+  // Red edges go last, so that nothing is drawn over them.
+  const drawn = [...edges].sort((a, b) => Number(isBroken(a)) - Number(isBroken(b)))
+  return h(
+    'figure',
+    { class: 'graph' },
+    scroller(
+      `Capabilities of ${transcript.journey.id}`,
+      svg(
+        'svg',
+        { viewBox: `-4 -4 ${right + 8} ${bottom + 8}`, width: right + 8, height: bottom + 8, role: 'img', 'aria-label': told },
+        ...drawn.flatMap((edge) => edgeOf(places.get(edge[0]), places.get(edge[1]), isBroken(edge))),
+        ...[...places.values()].map((place) => nodeOf(place, decisions.get(place.name) ?? [])),
+      ),
+    ),
+    h(
+      'figcaption',
+      {},
+      `${transcript.journey.id}: `,
+      bad.length === 0
+        ? 'every capability ran only where the one before it succeeded.'
+        : h('strong', { class: 'error' }, bad.map(([from, to]) => `${to} ran although ${from} did not succeed`).join('; ')),
+    ),
+  )
+}
+
+function decisionsOf(transcript: Transcript): ReadonlyMap<string, readonly Decision[]> | undefined {
+  const body = transcript.exchanges.findLast(({ name }) => name === 'details')?.response?.body
+  const capabilities = body?.kind === 'json' ? memberOf(body.value, 'capabilities') : undefined
+  if (typeof capabilities !== 'object' || capabilities === null) return undefined
+  return new Map(
+    Object.entries(capabilities).map(([name, entries]) => [
+      name,
+      (Array.isArray(entries) ? entries : []).map((entry) => {
+        const decision = memberOf(entry, 'decision')
+        return { type: textOf(memberOf(decision, 'type')), label: textOf(memberOf(memberOf(decision, 'details'), 'label')) }
+      }),
+    ]),
+  )
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 40) : '?'
+}
+
+function summary(decisions: readonly Decision[]): string {
+  if (decisions.length === 0) return 'not listed'
+  const kinds = [...new Set(decisions.map(({ type }) => type))]
+  const first = decisions[0]
+  if (kinds.length > 1) return kinds.map((kind) => `${kind} ${decisions.filter(({ type }) => type === kind).length}`).join(', ')
+  return `${kinds[0]} ${first?.label ?? ''}${decisions.length > 1 ? ` (${count(decisions.length, 'credential')})` : ''}`
+}
+
+const gravest = ['REJECTED', 'NOT_EXECUTED', 'WARNING', 'PASSED']
+
+function nodeOf({ name, x, y }: Place, decisions: readonly Decision[]): SVGElement {
+  const type = gravest.find((kind) => decisions.some((decision) => decision.type === kind)) ?? 'ABSENT'
+  return svg(
+    'g',
+    { class: `node ${type.toLowerCase()}`, transform: `translate(${x} ${y})` },
+    svg('title', {}, `${name}: ${summary(decisions)}`),
+    svg('rect', { width, height, rx: 10 }),
+    svg('text', { x: 12, y: 24, class: 'name' }, name.length > 22 ? `${name.slice(0, 21)}\u2026` : name),
+    svg('text', { x: 12, y: 44, class: 'decision' }, shortened(summary(decisions), 25)),
+  )
+}
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}\u2026` : text
+}
+
+function edgeOf(from: Place | undefined, to: Place | undefined, isBroken: boolean): readonly SVGElement[] {
+  if (from === undefined || to === undefined) return []
+  const start = [from.x + width, from.y + height / 2] as const
+  const end = [to.x - 7, to.y + height / 2] as const
+  const middle = (start[0] + end[0]) / 2
+  const line = svg('path', {
+    class: isBroken ? 'edge broken' : 'edge',
+    d: `M${start.join(' ')} C${middle} ${start[1]} ${middle} ${end[1]} ${end.join(' ')}`,
+  })
+  const tip = svg('path', { class: isBroken ? 'tip broken' : 'tip', d: `M${to.x} ${end[1]} l-9 -5 v10 z` })
+  if (!isBroken) return [line, tip]
+  const x = middle
+  const y = (start[1] + end[1]) / 2
+  const cross = svg(
+    'g',
+    { class: 'cross', transform: `translate(${x} ${y})` },
+    svg('circle', { r: 10 }),
+    svg('path', { d: 'M-4 -4 L4 4 M4 -4 L-4 4' }),
+  )
+  return [line, tip, cross]
+}
+
+/** Columns by the longest way from a beginning, rows so that a capability stands in the middle of what follows it. */
+function layout(edges: readonly (readonly [string, string])[]): ReadonlyMap<string, Place> {
+  const names = [...new Set(edges.flat())]
+  const depth = new Map(names.map((name) => [name, 0]))
+  for (const _ of names)
+    for (const [from, to] of edges) depth.set(to, Math.max(depth.get(to) ?? 0, Math.min(names.length, (depth.get(from) ?? 0) + 1)))
+  const places = new Map<string, Place>()
+  let row = 0
+  const place = (name: string): Place => {
+    const known = places.get(name)
+    if (known !== undefined) return known
+    const made = { name, x: (depth.get(name) ?? 0) * (width + gapX), y: 0 }
+    places.set(name, made)
+    const next = edges.filter(([from]) => from === name).map(([, to]) => place(to))
+    made.y = next.length === 0 ? row++ * (height + gapY) : next.reduce((sum, { y }) => sum + y, 0) / next.length
+    return made
+  }
+  for (const name of names) if (!edges.some(([, to]) => to === name)) place(name)
+  return places
+}

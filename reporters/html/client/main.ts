@@ -1,0 +1,127 @@
+import { bucketsOf } from '../../buckets.ts'
+import { countsText } from '../../console-journeys.ts'
+import { countsOf } from '../../report.ts'
+import { duration } from '../../text.ts'
+import type { Payload } from '../payload.ts'
+import { type Address, filterNames, readAddress, writeAddress } from './address.ts'
+import { checksView } from './checks.ts'
+import { detailOf } from './detail.ts'
+import { fill, h } from './dom.ts'
+import { capabilityGraph } from './graph.ts'
+import { filtered, type Model, modelOf, type Row } from './model.ts'
+import { overview } from './overview.ts'
+import { journeyView } from './sequence.ts'
+
+const model = modelOf(JSON.parse(document.getElementById('data')?.textContent ?? '{}') as Payload)
+let address = readAddress(location.hash)
+let rows: readonly Row[] = []
+let filters = '-'
+
+const checks = checksView(model, (change) => go({ ...address, ...change }))
+const detail = h('section', { class: 'detail', 'aria-label': 'The chosen check' })
+const journeys = journeyList(model)
+const split = h('div', { class: 'split' }, checks.list, detail)
+
+document
+  .getElementById('app')
+  ?.replaceChildren(
+    h('a', { class: 'skip', href: '#', click: skip }, 'Skip to the checks'),
+    h(
+      'main',
+      {},
+      ...overview(model),
+      h(
+        'section',
+        { class: 'card', 'aria-labelledby': 'checks-title' },
+        h('h2', { id: 'checks-title', tabindex: -1 }, 'Checks'),
+        checks.filters,
+        checks.filters,
+        split,
+      ),
+      h('section', { class: 'card', 'aria-labelledby': 'journeys-title' }, h('h2', { id: 'journeys-title' }, 'Journeys'), journeys.element),
+    ),
+  )
+
+function skip(event: Event): void {
+  event.preventDefault()
+  document.getElementById('checks-title')?.focus()
+}
+
+/** Changes the address, from which everything is drawn. */
+function go(next: Address): void {
+  history.replaceState(undefined, '', writeAddress(next))
+  draw(false)
+}
+
+function draw(isFollowed: boolean): void {
+  const before = address
+  address = readAddress(location.hash)
+  const now = JSON.stringify(filterNames.map((name) => address[name]))
+  if (now !== filters) rows = filtered(model.rows, address)
+  const isFiltered = now !== filters
+  filters = now
+  checks.show(rows, address)
+  split.classList.toggle('open', address.check !== '')
+  fill(
+    detail,
+    ...(address.check === ''
+      ? [h('p', { class: 'fine empty' }, 'Choose a check to see what it rests on.')]
+      : detailOf(model, address.check)),
+  )
+  journeys.show(address.journey)
+  if (!isFollowed) return
+  if (address.check !== '' && (address.check !== before.check || address.journey === '')) reveal(detail, 'detail-title')
+  else if (address.journey !== '') journeys.reveal(address.journey)
+  else if (isFiltered) reveal(document.getElementById('checks-title'), 'checks-title')
+}
+
+function reveal(element: Element | null, focus: string): void {
+  element?.scrollIntoView({ block: 'start' })
+  document.getElementById(focus)?.focus({ preventScroll: true })
+}
+
+function journeyList({ report }: Model) {
+  const byJourney = bucketsOf(report.verdicts, ({ journey }) => journey)
+  const items = new Map(
+    report.transcripts.map((transcript) => {
+      const { journey, exchanges, ms, stopped } = transcript
+      const body = h('div', { class: 'journey-body' })
+      const item = h(
+        'details',
+        { class: 'journey' },
+        h(
+          'summary',
+          {},
+          h('span', { class: 'mono' }, journey.id),
+          h(
+            'span',
+            { class: 'fine' },
+            ` ${exchanges.length} exchanges, ${duration(ms)} \u00b7 ${countsText(countsOf(byJourney.get(journey.id) ?? []))}${stopped === undefined ? '' : ` \u00b7 stopped at ${stopped.at}`}`,
+          ),
+        ),
+        body,
+      )
+      // Pictures are drawn when they are looked at.
+      item.addEventListener('toggle', () => {
+        if (!item.open || body.hasChildNodes()) return
+        const graph = capabilityGraph(model, transcript)
+        fill(body, ...(graph === undefined ? [] : [h('h3', {}, 'Capabilities'), graph]), ...journeyView(transcript))
+      })
+      return [journey.id, item] as const
+    }),
+  )
+  return {
+    element: h('div', { class: 'journeys' }, ...items.values()),
+    show(id: string) {
+      const item = items.get(id)
+      if (item !== undefined) item.open = true
+    },
+    reveal(id: string) {
+      items.get(id)?.scrollIntoView({ block: 'start' })
+      items.get(id)?.querySelector('summary')?.focus({ preventScroll: true })
+    },
+  }
+}
+
+addEventListener('hashchange', () => draw(true))
+draw(location.hash.length > 1)

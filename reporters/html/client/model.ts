@@ -1,0 +1,60 @@
+import type { Verdict } from '../../../suites/verdict.ts'
+import { type EvidenceIndex, indexEvidence, type Report, stateOf } from '../../report.ts'
+import { type Payload, reportIn } from '../payload.ts'
+import type { Address } from './address.ts'
+import { type State, states } from './states.ts'
+
+export interface Row {
+  readonly verdict: Verdict
+  readonly state: State
+  /** What a text filter looks through, in lower case. */
+  readonly text: string
+}
+
+export interface Model {
+  readonly report: Report
+  readonly failOn: Payload['failOn']
+  readonly index: EvidenceIndex
+  readonly edges: ReadonlyMap<string, readonly (readonly [from: string, to: string])[]>
+  /** Gravest first, then in the order of the run. */
+  readonly rows: readonly Row[]
+  readonly byKey: ReadonlyMap<string, Row>
+}
+
+export function modelOf(payload: Payload): Model {
+  const report = reportIn(payload)
+  const gravity = new Map(states.map(({ state }, index) => [state, index]))
+  const rows = report.verdicts
+    .map((verdict) => ({
+      verdict,
+      state: stateOf(verdict),
+      text: `${verdict.check} ${verdict.statement} ${verdict.subject} ${verdict.journey} ${verdict.findings.map(({ actual }) => actual.slice(0, 200)).join(' ')}`.toLowerCase(),
+    }))
+    .sort((a, b) => (gravity.get(a.state) ?? 0) - (gravity.get(b.state) ?? 0))
+  return {
+    report,
+    failOn: payload.failOn,
+    index: indexEvidence(report),
+    edges: new Map(payload.edges),
+    rows,
+    byKey: new Map(rows.map((row) => [row.verdict.key, row])),
+  }
+}
+
+export function filtered(rows: readonly Row[], address: Address): readonly Row[] {
+  const words = address.q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const { outcome, level, workflow, region, step, scenario } = address
+  return rows.filter(
+    ({ verdict, state, text }) =>
+      (outcome === '' || outcome === state) &&
+      (level === '' || level === verdict.level) &&
+      (workflow === '' || workflow === verdict.workflow) &&
+      (region === '' || region === verdict.region) &&
+      (step === '' || step === verdict.step) &&
+      (scenario === '' || scenario === verdict.scenario) &&
+      words.every((word) => text.includes(word)),
+  )
+}

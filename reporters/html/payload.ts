@@ -1,0 +1,70 @@
+import { capabilityEdges } from '../../contracts/workflow.ts'
+import { workflowOf } from '../../contracts/workflows/index.ts'
+import type { Verdict } from '../../suites/verdict.ts'
+import type { FailOn, Report } from '../report.ts'
+
+/** What a check says of itself: the same in each of its verdicts. */
+export type CheckFact = Pick<Verdict, 'level' | 'statement' | 'source' | 'file' | 'line'>
+
+/** A verdict as the page holds it: without what its check says, without what is empty. */
+export type SlimVerdict = Omit<Verdict, keyof CheckFact | 'key' | 'findings' | 'evidence' | 'subject'> &
+  Partial<Pick<Verdict, 'findings' | 'evidence' | 'subject' | 'key'>>
+
+/** Everything that the page shows. */
+export interface Payload {
+  readonly failOn: FailOn
+  readonly checks: readonly (readonly [id: string, fact: CheckFact])[]
+  readonly report: Omit<Report, 'verdicts'> & { readonly verdicts: readonly SlimVerdict[] }
+  /** Documented edges of the capabilities, by workflow. */
+  readonly edges: readonly (readonly [workflow: string, edges: readonly (readonly [from: string, to: string])[]])[]
+}
+
+export function payloadOf(report: Report, failOn: FailOn): Payload {
+  const checks = new Map(report.verdicts.map((verdict) => [verdict.check, factOf(verdict)]))
+  const workflows = [...new Set(report.transcripts.map(({ journey }) => journey.workflow))]
+  return {
+    failOn,
+    checks: [...checks],
+    report: { ...report, verdicts: report.verdicts.map(slim) },
+    edges: workflows.flatMap((key) => {
+      const workflow = workflowOf(key)
+      return workflow === undefined ? [] : [[key, capabilityEdges(workflow).map(({ from, to }) => [from, to] as const)] as const]
+    }),
+  }
+}
+
+/** The report of a payload, whole again. */
+export function reportIn({ checks, report }: Payload): Report {
+  const facts = new Map(checks)
+  const unknown: CheckFact = { level: 'MAY', statement: '', source: [] }
+  return {
+    ...report,
+    verdicts: report.verdicts.map((verdict, index) => ({
+      key: String(index),
+      subject: '',
+      findings: [],
+      evidence: [],
+      ...(facts.get(verdict.check) ?? unknown),
+      ...verdict,
+    })),
+  }
+}
+
+function factOf({ level, statement, source, file, line }: Verdict): CheckFact {
+  return { level, statement, source, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) }
+}
+
+function slim(verdict: Verdict): SlimVerdict {
+  const { level: _, statement: __, source: ___, file: ____, line: _____, findings, evidence, subject, ...rest } = verdict
+  return {
+    ...rest,
+    ...(findings.length === 0 ? {} : { findings }),
+    ...(evidence.length === 0 ? {} : { evidence }),
+    ...(subject === '' ? {} : { subject }),
+  }
+}
+
+/** JSON that is safe within a script element: no text of it ends the element or a line of script. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+}
