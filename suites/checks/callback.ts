@@ -40,9 +40,12 @@ export const callbackChecks: readonly AnyCheck[] = [
     step: 'callback',
     source: lines('G:L1190-L1195', 'G:L1233'),
     statement: 'The callback is a POST of application/json.',
-    needs: ['callbacks', 'callback'],
+    needs: ['callbacks'],
     covers: ['G-CALLBACK-POST-JSON'],
-    judge: ({ callback: { callback } }) => {
+    unless: ({ transcript }) =>
+      transcript.callbacks?.length === 0 ? { code: 'absent', text: 'no callback came: another check tells of it' } : undefined,
+    judge: ({ callbacks: [callback] }) => {
+      if (callback === undefined) return []
       const type = header(callback.headers, 'content-type')
       return [
         ...(callback.method === 'POST' ? [] : [{ at: 'callback method', expected: 'POST', actual: callback.method }]),

@@ -12,14 +12,14 @@ function replyOf(transcript: Transcript, name: string): Reply | undefined {
 }
 
 /** Starts and uploads of a journey that were answered with anything but 2xx. */
-function refusals(transcript: Transcript, names: RegExp, extra: Partial<Finding>): readonly Finding[] {
+function refusals(transcript: Transcript, names: RegExp, extra: (reply: Reply) => Partial<Finding> = () => ({})): readonly Finding[] {
   return transcript.exchanges
     .filter(({ name, response }) => names.test(name) && response !== undefined && response.status > 299)
     .map((exchange) => ({
       at: `${exchange.name} status`,
       expected: 'accepted with 200',
       actual: `status ${exchange.response?.status}${said(exchange as Reply)}`,
-      ...extra,
+      ...extra(exchange as Reply),
     }))
 }
 
@@ -41,7 +41,8 @@ export const variationChecks: readonly AnyCheck[] = [
     step: 'upload',
     source: lines('L907-L910', 'L46', 'L31', 'L270'),
     statement: 'Requests with the headers of the examples, the mandatory data alone, letters beyond ASCII and any file name are accepted.',
-    needs: ['transcript'],
+    // The transcript is read from the context: a stop that the order permits is no excuse for what is judged here.
+    needs: ['reply:start'],
     scenarios: ['order'],
     variation: 'modest',
     covers: [
@@ -54,7 +55,7 @@ export const variationChecks: readonly AnyCheck[] = [
     ],
     errata: ['ERR-015', 'ERR-057', 'ERR-060'],
     unless: unlessAnswered(/^(create|upload:.+)$/),
-    judge: ({ transcript }) => refusals(transcript, /^(create|upload:[\w.]+)$/, {}),
+    judge: (_, { transcript }) => refusals(transcript, /^(create|upload:[\w.]+)$/),
   }),
   defineCheck({
     id: 'LARGEST-IMAGES-ACCEPTED',
@@ -62,7 +63,7 @@ export const variationChecks: readonly AnyCheck[] = [
     step: 'upload',
     source: lines('L465', 'L897', 'L1194', 'G:L493'),
     statement: 'Images of 10,000,000 bytes and of 8000 by 8000 pixels are accepted.',
-    needs: ['transcript'],
+    needs: ['reply:start'],
     scenarios: ['order'],
     variation: 'largest',
     covers: ['UPL-FILE-MAX-10MB', 'UPL-FILE-MAX-10MB-WHOLE-BODY', 'UPL-FILE-MAX-RESOLUTION-8000', 'G-UPLOAD-MAX-RESOLUTION'],
@@ -70,7 +71,8 @@ export const variationChecks: readonly AnyCheck[] = [
     appliesTo: (workflow) => workflowParts(workflow).some(({ content }) => content === 'image'),
     unless: unlessAnswered(/^upload:.+$/),
     // The companion halves the weight, and no order of uploads is promised, so a refusal breaks the strict reading only.
-    judge: ({ transcript }) => refusals(transcript, /^upload:[\w.]+$/, { contested: 'ERR-109' }),
+    judge: (_, { transcript }) =>
+      refusals(transcript, /^upload:[\w.]+$/, ({ response }) => (response.status < 500 ? { contested: 'ERR-109' } : {})),
   }),
   defineCheck({
     id: 'EXPIRY-STATUS',
