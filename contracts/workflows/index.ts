@@ -7,7 +7,15 @@ import { workflow10013 } from './10013.ts'
 import { workflow10014 } from './10014.ts'
 
 /** The documented workflows. A workflow is one file and one line here. */
-export const workflows: readonly Workflow[] = [workflow10005, workflow10006, workflow10010, workflow10011, workflow10013, workflow10014]
+// biome-ignore format: one line per workflow
+export const workflows: readonly Workflow[] = [
+  workflow10005,
+  workflow10006,
+  workflow10010,
+  workflow10011,
+  workflow10013,
+  workflow10014,
+]
 
 /** The workflow of a definition key. */
 export function workflowOf(key: string): Workflow | undefined {
