@@ -1,45 +1,35 @@
 import { edition } from '../contracts/source.ts'
 import { materials } from '../fixtures/materials.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
-import { renderConsole } from '../reporters/console.ts'
-import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
-import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
-import { type WriteRequest, writeReports } from '../reporters/writer.ts'
-import { baseUrlTarget, defaultUserAgent } from '../suites/aim.ts'
+import { advance, liveLine, plainLine, startProgress } from '../reporters/progress.ts'
+import type { Report } from '../reporters/report.ts'
+import { baseUrlTarget } from '../suites/aim.ts'
 import { checks } from '../suites/checks/index.ts'
+import { leftoverNotes, leftoversOf } from '../suites/cleanup.ts'
 import { factsOf } from '../suites/drive.ts'
-import { readHeaders } from '../suites/header.ts'
+import { estimate, planLine } from '../suites/estimate.ts'
+import { evidenceFormat } from '../suites/evidence-format.ts'
+import { openEvidence } from '../suites/evidence-writer.ts'
 import { plan } from '../suites/plan.ts'
-import { selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
-import { runSession, type SessionEvent } from '../suites/session.ts'
-import { type Mode, modes } from '../suites/target.ts'
-import { hint, readCount, readDuration, UsageError } from '../suites/usage.ts'
+import { defaultScenarios, embeddedScenarios, selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
+import { newRunId, runSession, type SessionEvent } from '../suites/session.ts'
+import { type Mode, modes, type Target } from '../suites/target.ts'
+import { hint, readCount, UsageError } from '../suites/usage.ts'
+import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
+import { joinSessions, runExpiry } from './expiry.ts'
+import { type OutputOptions, publish, readOutput } from './output.ts'
 import { version } from './version.ts'
 
 /** Options of `run` as the command line gives them. */
-export interface RunOptions {
-  readonly baseUrl?: string
+export interface RunOptions extends OutputOptions, AimOptions {
   readonly workflow?: string
   readonly scenario?: string
   readonly grep?: string
   readonly level?: string
   readonly mode?: string
-  readonly report?: readonly string[]
-  readonly reportDir: string
-  readonly userAgent?: string
-  readonly header?: readonly string[]
-  readonly timeout: string
-  readonly pollTimeout: string
-  readonly callbackTimeout: string
   readonly concurrency: string
-  readonly failOn: string
-  readonly facemapAccount?: string
-  readonly tokenUrl?: string
-  readonly live?: boolean
-  readonly cleanup: boolean
-  readonly verbose?: boolean
-  readonly quiet?: boolean
-  readonly color?: boolean
+  readonly maxTransactions?: string
+  readonly evidence?: string
 }
 
 export interface Terminal {
@@ -52,114 +42,113 @@ export interface Terminal {
 /** The main job: plan, drive, judge, report. Gives the exit code. */
 export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const workflows = selectWorkflows(options.workflow)
-  const scenarios = selectScenarios(options.scenario)
+  const scenarios = selectScenarios(options.scenario, isAimed(options) ? defaultScenarios : embeddedScenarios)
+  if (isAimed(options) && scenarios.includes('expiry'))
+    throw new UsageError('--scenario: expiry needs a clock that can be set, which only the embedded sandbox has; leave out --base-url')
   const selected = selectChecks(checks, options.grep, options.level)
   const mode = readMode(options.mode ?? (options.live ? 'observed' : 'documented'))
-  const failOn = readFailOn(options.failOn)
-  const requests = readReports(options.report ?? ['junit'], options.reportDir)
-  const common = {
-    userAgent: readUserAgent(options.userAgent ?? defaultUserAgent),
-    headers: readHeaders(options.header ?? []),
-    timeoutMs: readDuration(options.timeout, '--timeout'),
-    pollTimeoutMs: readDuration(options.pollTimeout, '--poll-timeout'),
-    callbackTimeoutMs: readDuration(options.callbackTimeout, '--callback-timeout'),
-    cleanup: options.cleanup,
-    live: options.live ?? false,
-    ...(options.facemapAccount === undefined ? {} : { facemapAccount: options.facemapAccount }),
-    ...(options.tokenUrl === undefined ? {} : { tokenUrl: options.tokenUrl }),
-  }
+  const output = readOutput(options, terminal)
   const concurrency = readCount(options.concurrency, '--concurrency', 1, 256)
-  const sandbox = options.baseUrl === undefined ? await startSandbox() : undefined
+  const maxTransactions =
+    options.maxTransactions === undefined ? undefined : readCount(options.maxTransactions, '--max-transactions', 0, 1_000_000)
+  const given = isAimed(options) ? aim(options, env) : undefined
+  const sandbox = given === undefined ? await startSandbox() : undefined
   try {
-    const target = baseUrlTarget({
-      ...common,
-      baseUrl: options.baseUrl ?? sandbox?.url ?? '',
-      // The embedded sandbox has its own credentials: those of the environment are for real targets.
-      env: sandbox === undefined ? env : {},
-    })
-    const facts = sandbox === undefined ? target : { ...target, region: 'sandbox' }
-    const journeys = plan({ workflows, regions: [facts.region], scenarios })
-    const result = await runSession({
-      journeys,
-      targets: [facts],
+    const { targets, notes, isLive } = given ?? embedded(sandbox?.url ?? '', options)
+    const journeys = plan({ workflows, regions: targets.map(({ region }) => region), scenarios })
+    if (isLive) terminal.progress(`${planLine(estimate(journeys, targets, concurrency), hostsOf(targets), maxTransactions)}\n`)
+    const startedAt = new Date().toISOString()
+    const runId = newRunId()
+    const head = {
+      tool: { name: 'kyx-conformance', version },
+      edition,
+      mode,
+      startedAt,
+      targets: targets.map(factsOf),
+      selection: {
+        workflows: workflows.map(({ key }) => key),
+        scenarios,
+        ...(options.grep === undefined ? {} : { grep: options.grep }),
+        ...(options.level === undefined ? {} : { levels: [...new Set(selected.map(({ level }) => level))] }),
+      },
+    } as const
+    const evidence =
+      options.evidence === undefined
+        ? undefined
+        : openEvidence(options.evidence, {
+            type: 'header',
+            format: evidenceFormat,
+            runId,
+            ...head,
+            journeys: journeys.map(({ id }) => id),
+          })
+    const show = progressOf(journeys.length, terminal, options.quiet ?? false)
+    const timed = journeys.filter(({ scenario }) => scenario === 'expiry')
+    const session = {
+      targets,
       checks: selected,
       mode,
       materials,
       concurrency,
+      ...(maxTransactions === undefined ? {} : { maxTransactions }),
       signal,
-      onEvent: progressOf(journeys.length, terminal, options.quiet ?? false),
-    })
+      runId,
+      onEvent: (event: SessionEvent) => {
+        evidence?.note(event)
+        show(event)
+      },
+    } as const
+    const result = joinSessions([
+      await runSession({ ...session, journeys: journeys.filter((journey) => !timed.includes(journey)) }),
+      ...(await runExpiry(timed, session)),
+    ])
+    evidence?.end(result)
     const report: Report = {
-      tool: { name: 'kyx-conformance', version },
-      edition,
-      mode,
-      startedAt: result.startedAt,
+      ...head,
       ms: result.ms,
-      targets: [factsOf(facts)],
-      selection: { workflows: workflows.map(({ key }) => key), scenarios, ...(options.grep === undefined ? {} : { grep: options.grep }) },
       verdicts: result.verdicts,
       transcripts: result.transcripts,
-      notes: [],
+      notes: [...notes, ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
       ...(result.interrupted ? { interrupted: true } : {}),
     }
-    const written = await writeReports(requests, report, { failOn })
-    terminal.write(
-      renderConsole(report, {
-        failOn,
-        colour: options.color ?? terminal.color,
-        verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
-      }),
-    )
-    for (const result of written)
-      terminal.progress(result.ok ? `${result.reporter} report: ${result.path}\n` : `error: ${result.message}\n`)
-    return written.some(({ ok }) => !ok) ? 4 : exitCode(report, { failOn })
+    return await publish(report, output, { evidence: evidence === undefined ? [] : [evidence.path], hidden: result.hidden, env }, terminal)
   } finally {
     await sandbox?.close()
   }
 }
 
+/** The sandbox has its own credentials and is next door: those of the environment, and its proxy, are for real targets. */
+function embedded(url: string, options: RunOptions): Aim {
+  const target = baseUrlTarget({ ...commonOptions(options, {}), baseUrl: url })
+  return { targets: [{ ...target, region: 'sandbox' }], notes: [], isLive: false }
+}
+
+function hostsOf(targets: readonly Target[]): readonly string[] {
+  return [...new Set(targets.flatMap(({ origins }) => Object.values(origins).map((origin) => new URL(origin).host)))]
+}
+
 function progressOf(total: number, terminal: Terminal, quiet: boolean): (event: SessionEvent) => void {
-  let ended = 0
-  let sent = 0
+  const begun = Date.now()
+  let state = startProgress(total)
   let drawn = 0
   return (event) => {
     if (quiet) return
-    if (event.type === 'exchange') sent++
-    if (event.type === 'journey-end') ended++
-    if (terminal.isTty) {
-      const now = Date.now()
-      if (now - drawn < 80 && ended < total) return
-      drawn = now
-      terminal.progress(`\r\u001b[K${ended < total ? `${ended}/${total} journeys, ${sent} requests` : ''}`)
-    } else if (event.type === 'journey-end') terminal.progress(`${ended}/${total} ${event.journey.id}\n`)
+    const at = Date.now() - begun
+    state = advance(state, event, at)
+    const line = plainLine(state, event)
+    if (!terminal.isTty) {
+      if (line !== undefined) terminal.progress(`${line}\n`)
+      return
+    }
+    const isLast = state.done === total
+    if (!isLast && at - drawn < 80) return
+    drawn = at
+    terminal.progress(`\r\u001b[K${isLast ? '' : liveLine(state, { columns: process.stderr.columns ?? 80, at })}`)
   }
 }
 
-function readMode(text: string): Mode {
+export function readMode(text: string): Mode {
   const found = modes.find((mode) => mode === text)
   if (found === undefined) throw new UsageError(`--mode: no mode ${JSON.stringify(text)}${hint(text, modes)}`)
   return found
-}
-
-function readFailOn(text: string): FailOn {
-  if (text !== 'error' && text !== 'warning') throw new UsageError(`--fail-on: expected error or warning, got ${JSON.stringify(text)}`)
-  return text
-}
-
-function readUserAgent(text: string): string {
-  if (text.trim() === '' || /[^\x20-\x7e]/.test(text)) throw new UsageError('--user-agent: expected printable ASCII that is not empty')
-  return text
-}
-
-/** `junit=out.xml,json` as requests; a bare name goes to the report folder. */
-export function readReports(texts: readonly string[], folder: string): readonly WriteRequest[] {
-  return texts
-    .flatMap((text) => text.split(','))
-    .filter((text) => text.trim() !== '')
-    .map((text) => {
-      const [name = '', ...rest] = text.trim().split('=')
-      const reporter = reporterNames.find((known) => known === name) as ReporterName | undefined
-      if (reporter === undefined) throw new UsageError(`--report: no reporter ${JSON.stringify(name)}${hint(name, reporterNames)}`)
-      return { reporter, path: rest.length > 0 ? rest.join('=') : `${folder}/${reporters[reporter].defaultFile}` }
-    })
 }
