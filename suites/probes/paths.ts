@@ -134,6 +134,21 @@ function probesAt(place: Place): readonly Draftless[] {
         edit: onIds(() => ({ [name]: randomUUID() })),
       }),
     ),
+    {
+      id: 'other-account',
+      says: 'that names another account of the same tenant is refused: ids of two accounts do not mix',
+      level: 'MAY',
+      covers: ['UPL-ERR-CROSS-ACCOUNT', ...(covers.account ?? [])],
+      source: lines('L900', 'L1197', 'G:L1313'),
+      expect: unavailable,
+      // Only a valid variant of a creation makes a second account in the same run.
+      appliesTo: (workflow) => workflow.start === 'create',
+      excuse: { code: 'absent', text: 'this run made no second account' },
+      edit: (draft, { strays }) => {
+        const [account] = strays ?? []
+        return account === undefined ? undefined : withIds(draft, { account })
+      },
+    },
     odd(
       'malformed-id',
       `to an id that is no UUID is refused`,

@@ -62,6 +62,7 @@ function worldOf(workflow: Workflow, more: Partial<Target> = {}): World {
     callbackUrl: `${origin}/callback`,
     account: id('a'),
     execution: id('e'),
+    strays: new Set([id('5')]),
     credentials: new Map(workflow.credentials.map(({ category }, index) => [category, { id: id(`${index}`), parts: new Map() }])),
   }
 }
