@@ -1,4 +1,3 @@
-import { capabilityFacts } from '../contracts/capabilities.ts'
 import { chainedCapabilities, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import type { Journey, Scenario } from './journey.ts'
 import { probeKey, probesOf, transactionsOf } from './probes/index.ts'
@@ -30,8 +29,8 @@ function journeysOf(workflow: Workflow, region: string, scenario: Scenario): rea
         ? chainedCapabilities(workflow).map((capability) =>
             journey(workflow, region, scenario, {
               variant: capability,
-              // The documents give some capabilities no REJECTED, extraction for one: they can only fail to run. ERR-154
-              steer: capabilityFacts[capability].types.includes('REJECTED') ? { reject: capability } : { fail: capability },
+              // The documents give some capabilities no REJECTED, extraction for one: asked to, they fail to run. ERR-154
+              steer: { reject: capability },
             }),
           )
         : []

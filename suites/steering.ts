@@ -1,3 +1,4 @@
+import { type CapabilityName, capabilityFacts } from '../contracts/capabilities.ts'
 import { objectsAt, valueAt } from './expect.ts'
 import type { Journey } from './journey.ts'
 import { isObject, type JsonObject, type Transcript } from './transcript.ts'
@@ -10,13 +11,13 @@ export interface Steered {
 
 /** Reads from the details whether the steer of a journey was honoured; undefined where the journey has none. */
 export function steeredIn(journey: Journey, details: JsonObject): Steered | undefined {
-  const capability = journey.steer?.reject ?? journey.steer?.fail
+  const capability = journey.steer?.reject
   if (capability === undefined) return undefined
-  const wanted = journey.steer?.reject === undefined ? 'NOT_EXECUTED' : 'REJECTED'
-  return {
-    capability,
-    isHonoured: objectsAt(details, `capabilities.${capability}`).some((entry) => valueAt(entry, 'decision.type') === wanted),
-  }
+  const entries = objectsAt(details, `capabilities.${capability}`)
+  const canReject = capabilityFacts[capability as CapabilityName]?.types.includes('REJECTED') ?? true
+  const wanted = canReject ? ['REJECTED'] : ['NOT_EXECUTED', 'WARNING']
+  return { capability, isHonoured: entries.some((entry) => wanted.includes(String(valueAt(entry, 'decision.type')))) }
+}
 }
 
 /** False where the details show that the target does not take steers. */
