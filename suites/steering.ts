@@ -18,7 +18,6 @@ export function steeredIn(journey: Journey, details: JsonObject): Steered | unde
   const wanted = canReject ? ['REJECTED'] : ['NOT_EXECUTED', 'WARNING']
   return { capability, isHonoured: entries.some((entry) => wanted.includes(String(valueAt(entry, 'decision.type')))) }
 }
-}
 
 /** False where the details show that the target does not take steers. */
 export function takesSteers(transcript: Transcript): boolean {
