@@ -89,16 +89,20 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
         part === undefined ||
         (probe.content === part.content && isFirstOf(world.workflow, part) && (probe.appliesTo?.(world.workflow, part) ?? true)),
     )
-    .sort((one, other) => Number(mayBeAccepted(one)) - Number(mayBeAccepted(other)))
+    .sort((one, other) => rank(one) - rank(other))
     .flatMap((probe) => {
       const draft = probe.edit(valid, world)
       return draft === undefined ? [] : [{ ...draft, name: probeName(probe, valid.name) }]
     })
 }
 
-/** What may be accepted goes last: it may change what the others find. */
-function mayBeAccepted({ expect }: Probe): boolean {
-  return expect.answer !== 'refused' || expect.lenient?.accepted === true
+/**
+ * What is accepted may change what later probes find: a finalize closes the run. So what must be refused goes first, then
+ * what a reading permits, and at the end what a target may accept without breaking a MUST.
+ */
+function rank({ level, expect }: Probe): number {
+  if (level !== 'MUST') return 2
+  return expect.answer !== 'refused' || expect.lenient?.accepted === true ? 1 : 0
 }
 
 /** The drafts of the probes that ride after the end of the execution. */

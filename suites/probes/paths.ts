@@ -218,7 +218,8 @@ const others: readonly Probe[] = [
     covers: ['G-IMAGE-404'],
     errata: ['ERR-069'],
     expect: notFound,
-    edit: (draft) => withIds(draft, { classifier: draft.part?.startsWith('ID.') ? 'FACE' : 'BACK' }),
+    // No other probe can have stored a FACEMAP there, even where the target accepts too much.
+    edit: onIds(() => ({ classifier: 'FACEMAP' })),
   },
   ...(['data', 'image'] as const).map(
     (content): Probe => ({
