@@ -147,6 +147,19 @@ function excused(missing: Missing, transcript: Transcript): { readonly outcome: 
   // Where the journey stopped at the control itself, the stop tells more than the pair.
   if (missing.why === 'control-failed' && stopped?.at !== missing.exchange)
     return { outcome: 'inconclusive', reason: { code: 'control-failed', text: missing.text } }
+  if (
+    missing.exchange.startsWith('probe:') &&
+    missing.why === 'absent' &&
+    (stopped === undefined || stopped.at !== 'token') &&
+    wasReached(missing, transcript)
+  )
+    return {
+      outcome: 'not-applicable',
+      reason: {
+        code: 'absent',
+        text: 'the probe was not sent: this run cannot make its fault, or an accepted probe before it had ended the execution',
+      },
+    }
   if (missing.exchange === 'token' && missing.why === 'absent')
     return {
       outcome: 'not-applicable',
@@ -189,6 +202,12 @@ function nameCauses(verdicts: readonly Verdict[], transcript: Transcript): reado
       }
     return cause === undefined || verdict.key === cause ? verdict : { ...verdict, reason: { ...verdict.reason, cause } }
   })
+}
+
+/** True where the journey came to the step of a probe: its control was sent, or another probe of the step. */
+function wasReached({ exchange }: Missing, { exchanges }: Transcript): boolean {
+  const control = exchange.slice('probe:'.length, exchange.lastIndexOf('/'))
+  return exchanges.some(({ name }) => name === control || name.startsWith(`probe:${control}/`)) || control === 'token'
 }
 
 function isAnsweredWell(transcript: Transcript, name: string): boolean {
