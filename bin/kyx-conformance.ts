@@ -60,6 +60,13 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       ),
     )
 
+  withAim(withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')))
+    .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'KYX_TARGET').argParser(collect))
+    .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('12'))
+    .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
+    .option('--json', 'as JSON')
+    .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, process.env, terminal, signal)))
+
   cli
     .command('sandbox')
     .description('serve the embedded provider')

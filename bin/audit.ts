@@ -1,0 +1,75 @@
+import { edition } from '../contracts/source.ts'
+import { materials } from '../fixtures/materials.ts'
+import { auditCode, auditOf, renderAudit } from '../reporters/audit.ts'
+import type { Report } from '../reporters/report.ts'
+import { checks } from '../suites/checks/index.ts'
+import { leftoverNotes, leftoversOf } from '../suites/cleanup.ts'
+import { factsOf } from '../suites/drive.ts'
+import { estimate, planLine } from '../suites/estimate.ts'
+import { plan } from '../suites/plan.ts'
+import { selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
+import { runSession } from '../suites/session.ts'
+import { readCount, UsageError } from '../suites/usage.ts'
+import { type AimOptions, aim } from './aim.ts'
+import type { Terminal } from './run.ts'
+import { version } from './version.ts'
+
+export interface AuditOptions extends AimOptions {
+  readonly workflow?: string
+  readonly scenario?: string
+  readonly grep?: string
+  readonly level?: string
+  readonly concurrency: string
+  readonly maxTransactions?: string
+  readonly json?: boolean
+}
+
+/** The same plan over several targets, and what differs between them. Gives the exit code. */
+export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const workflows = selectWorkflows(options.workflow)
+  const scenarios = selectScenarios(options.scenario, ['documented'])
+  const selected = selectChecks(checks, options.grep, options.level)
+  const concurrency = readCount(options.concurrency, '--concurrency', 1, 256)
+  const maxTransactions =
+    options.maxTransactions === undefined ? undefined : readCount(options.maxTransactions, '--max-transactions', 0, 1_000_000)
+  const { targets, notes, isLive } = aim(options, env)
+  if (targets.length < 2)
+    throw new UsageError(`expected two targets or more, got ${targets.length}: --region amer-1,emea-1,apac-1, or --target name=URL twice`)
+  // Targets in turn, so that all of them are under way at any time.
+  const planned = plan({ workflows, regions: targets.map(({ region }) => region), scenarios })
+  const perTarget = planned.length / targets.length
+  const journeys = Array.from({ length: perTarget }, (_, at) =>
+    targets.flatMap((__, index) => planned[index * perTarget + at] ?? []),
+  ).flat()
+  const hosts = [...new Set(targets.flatMap(({ origins }) => Object.values(origins).map((origin) => new URL(origin).host)))]
+  if (isLive) terminal.progress(`${planLine(estimate(journeys, targets, concurrency), hosts, maxTransactions)}\n`)
+  const mode = options.live ? 'observed' : 'documented'
+  const result = await runSession({
+    journeys,
+    targets,
+    checks: selected,
+    mode,
+    materials,
+    concurrency,
+    signal,
+    ...(maxTransactions === undefined ? {} : { maxTransactions }),
+  })
+  const report: Report = {
+    tool: { name: 'kyx-conformance', version },
+    edition,
+    mode,
+    startedAt: result.startedAt,
+    ms: result.ms,
+    targets: targets.map(factsOf),
+    selection: { workflows: workflows.map(({ key }) => key), scenarios },
+    verdicts: result.verdicts,
+    transcripts: result.transcripts,
+    notes: [...notes, ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
+    ...(result.interrupted ? { interrupted: true } : {}),
+  }
+  const audit = auditOf(report)
+  terminal.write(
+    options.json ? `${JSON.stringify({ ...audit, notes: report.notes }, undefined, 2)}\n` : renderAudit(report, audit, 'error'),
+  )
+  return auditCode(report, audit, 'error')
+}

@@ -1,0 +1,136 @@
+import { shapeOf } from './shape.ts'
+import type { Exchange, StepName, Transcript } from './transcript.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Something that is not the same at every target. */
+export interface Difference {
+  readonly workflow: string
+  readonly scenario: string
+  readonly exchange: string
+  /** `status`, `header content-type`, `$.workflowExecution.status`. */
+  readonly at: string
+  /** What each target showed, by its label. */
+  readonly seen: Readonly<Record<string, string>>
+  /** The targets that stand alone against a majority that agrees. */
+  readonly odd: readonly string[]
+}
+
+/** A check that does not come out the same at every target. */
+export interface Divergence {
+  readonly workflow: string
+  readonly scenario: string
+  readonly check: string
+  readonly subject: string
+  readonly level: Verdict['level']
+  readonly statement: string
+  readonly seen: Readonly<Record<string, Verdict['outcome']>>
+  readonly odd: readonly string[]
+}
+
+export interface Latency {
+  readonly target: string
+  readonly step: StepName
+  readonly count: number
+  readonly p50: number
+  readonly p90: number
+  readonly max: number
+}
+
+// Polls, repeats and clean-up follow the timing of a run, and no promise.
+const incidental = /^(status#|cleanup|token$|prepare:status#)/
+const volatileHeaders =
+  /^(date|age|content-length|x-request-id|x-amzn?-.*|x-amz-.*|cf-ray|via|server-timing|set-cookie|etag|last-modified|connection|keep-alive|traceparent)$/i
+
+/** Structural differences between the answers of targets to the same requests: status, header names, paths with types and words. */
+export function differencesOf(transcripts: readonly Transcript[]): readonly Difference[] {
+  const labels = [...new Set(transcripts.map(({ journey }) => journey.region))]
+  const facts = new Map<string, Map<string, string>>()
+  for (const transcript of transcripts)
+    for (const exchange of transcript.exchanges) {
+      if (incidental.test(exchange.name)) continue
+      const { workflow, region, scenario, variant } = transcript.journey
+      const name = exchange.name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '*')
+      for (const [at, seen] of factsOf(exchange)) {
+        const key = JSON.stringify([workflow, variant === undefined ? scenario : `${scenario} ${variant}`, name, at])
+        facts.set(key, (facts.get(key) ?? new Map<string, string>()).set(region, seen))
+      }
+    }
+  const found = [...facts].flatMap(([key, seen]) => {
+    const [workflow = '', scenario = '', exchange = '', at = ''] = JSON.parse(key) as string[]
+    const values = Object.fromEntries(labels.map((label) => [label, seen.get(label) ?? 'absent']))
+    return new Set(Object.values(values)).size > 1 ? [{ workflow, scenario, exchange, at, seen: values, odd: oddOf(values) }] : []
+  })
+  return withoutEchoes(found)
+}
+
+function factsOf({ response, failure }: Exchange): ReadonlyMap<string, string> {
+  if (response === undefined) return new Map([['answer', failure?.kind ?? 'none']])
+  const facts = new Map<string, string>([['status', String(response.status)]])
+  for (const [name, value] of response.headers)
+    if (!volatileHeaders.test(name))
+      facts.set(`header ${name.toLowerCase()}`, /^(content-type|cache-control|allow)$/i.test(name) ? value : 'present')
+  if (response.body.kind === 'json')
+    for (const [path, types] of shapeOf(response.body.value)) facts.set(path, [...types].sort().join(' or '))
+  else facts.set('body', response.body.kind)
+  return facts
+}
+
+/** Where the status differs, or an object is absent, what follows from it is not told again. */
+function withoutEchoes(differences: readonly Difference[]): readonly Difference[] {
+  const placeOf = ({ workflow, scenario, exchange }: Difference) => `${workflow} ${scenario} ${exchange}`
+  const broken = new Set(differences.filter(({ at }) => at === 'status' || at === 'answer').map(placeOf))
+  const paths = new Set(differences.map((each) => `${placeOf(each)} ${each.at}`))
+  return differences.filter((each) => {
+    if (each.at === 'status' || each.at === 'answer') return true
+    if (broken.has(placeOf(each))) return false
+    const parent = each.at.replace(/(\.[^.[\]]+|\[\])$/, '')
+    return parent === each.at || !paths.has(`${placeOf(each)} ${parent}`)
+  })
+}
+
+/** The checks whose outcome differs between targets. */
+export function divergencesOf(verdicts: readonly Verdict[]): readonly Divergence[] {
+  const labels = [...new Set(verdicts.map(({ region }) => region))]
+  const groups = new Map<string, Verdict[]>()
+  for (const verdict of verdicts) {
+    const journey = verdict.journey.replace(`${verdict.workflow}/${verdict.region}/`, '')
+    const key = JSON.stringify([verdict.workflow, journey, verdict.check, verdict.subject])
+    groups.set(key, [...(groups.get(key) ?? []), verdict])
+  }
+  return [...groups].flatMap(([key, group]) => {
+    const [workflow = '', scenario = '', check = '', subject = ''] = JSON.parse(key) as string[]
+    const judged = group.filter(({ reason }) => reason?.code !== 'token-given')
+    const seen = Object.fromEntries(
+      labels.flatMap((label) => judged.filter(({ region }) => region === label).map(({ outcome }) => [label, outcome])),
+    )
+    const first = judged[0]
+    return first !== undefined && new Set(Object.values(seen)).size > 1
+      ? [{ workflow, scenario, check, subject, level: first.level, statement: first.statement, seen, odd: oddOf(seen) }]
+      : []
+  })
+}
+
+/** Those that differ from what most agree on; none where no value has a majority. */
+function oddOf(seen: Readonly<Record<string, string>>): readonly string[] {
+  const entries = Object.entries(seen)
+  const counts = new Map<string, number>()
+  for (const [, value] of entries) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const usual = [...counts].find(([, times]) => times > entries.length / 2)?.[0]
+  return usual === undefined ? [] : entries.filter(([, value]) => value !== usual).map(([label]) => label)
+}
+
+/** Percentiles of the time to an answer, by target and step. */
+export function latenciesOf(transcripts: readonly Transcript[]): readonly Latency[] {
+  const times = new Map<string, number[]>()
+  for (const { journey, exchanges } of transcripts)
+    for (const { step, ms, response } of exchanges) {
+      const key = JSON.stringify([journey.region, step])
+      if (response !== undefined) times.set(key, [...(times.get(key) ?? []), ms])
+    }
+  return [...times].map(([key, list]) => {
+    const [target, step] = JSON.parse(key) as [string, StepName]
+    const sorted = list.sort((one, other) => one - other)
+    const at = (share: number) => Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0) * 10) / 10
+    return { target, step, count: sorted.length, p50: at(0.5), p90: at(0.9), max: at(1) }
+  })
+}
