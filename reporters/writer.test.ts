@@ -14,7 +14,6 @@ describe('Report writer', () => {
   })
 
   afterEach(async () => {
-    await chmod(folder, 0o755)
     await rm(folder, { recursive: true, force: true })
   })
 
