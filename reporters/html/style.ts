@@ -8,8 +8,7 @@ export const style = `
 --error:#ff8f85;--error-bg:#33201f;--inconclusive:#bda6f5;--inconclusive-bg:#272238;--warning:#efbd63;--warning-bg:#30281a;
 --conforms:#74d0a1;--conforms-bg:#1a2b23;--quiet:#a0a5af;--quiet-bg:#23262d;--code:#15171c}}
 *{box-sizing:border-box}
-html{scroll-behavior:smooth;scroll-padding-top:12px}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+html{scroll-padding-top:12px}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;overflow-wrap:anywhere}
 main{max-width:1240px;margin:0 auto;padding:20px;display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
 a{color:var(--link);text-underline-offset:2px}

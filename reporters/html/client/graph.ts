@@ -1,12 +1,11 @@
 import type { Transcript } from '../../../suites/transcript.ts'
-import { count } from '../../text.ts'
 import { h, scroller, svg } from './dom.ts'
 import type { Model } from './model.ts'
 
-const width = 172
-const height = 58
-const gapX = 56
-const gapY = 18
+const width = 206
+const height = 66
+const gapX = 44
+const gapY = 14
 
 interface Place {
   readonly name: string
@@ -40,18 +39,22 @@ export function capabilityGraph(model: Model, transcript: Transcript): HTMLEleme
   ].join('; ')
   // Red edges go last, so that nothing is drawn over them.
   const drawn = [...edges].sort((a, b) => Number(isBroken(a)) - Number(isBroken(b)))
+  const box = scroller(
+    `Capabilities of ${transcript.journey.id}`,
+    svg(
+      'svg',
+      { viewBox: `-4 -4 ${right + 8} ${bottom + 8}`, width: right + 8, height: bottom + 8, role: 'img', 'aria-label': told },
+      ...drawn.flatMap((edge) => edgeOf(places.get(edge[0]), places.get(edge[1]), isBroken(edge))),
+      ...[...places.values()].map((place) => nodeOf(place, decisions.get(place.name) ?? [])),
+    ),
+  )
+  const first = bad[0] === undefined ? undefined : places.get(bad[0][1])
+  // Where the picture is wider than the screen, the red edge comes into sight by itself.
+  if (first !== undefined) requestAnimationFrame(() => box.scrollTo({ left: first.x - box.clientWidth / 2 }))
   return h(
     'figure',
     { class: 'graph' },
-    scroller(
-      `Capabilities of ${transcript.journey.id}`,
-      svg(
-        'svg',
-        { viewBox: `-4 -4 ${right + 8} ${bottom + 8}`, width: right + 8, height: bottom + 8, role: 'img', 'aria-label': told },
-        ...drawn.flatMap((edge) => edgeOf(places.get(edge[0]), places.get(edge[1]), isBroken(edge))),
-        ...[...places.values()].map((place) => nodeOf(place, decisions.get(place.name) ?? [])),
-      ),
-    ),
+    box,
     h(
       'figcaption',
       {},
@@ -86,12 +89,19 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 40) : '?'
 }
 
-function summary(decisions: readonly Decision[]): string {
-  if (decisions.length === 0) return 'not listed'
+function kindsOf(decisions: readonly Decision[]): string {
   const kinds = [...new Set(decisions.map(({ type }) => type))]
-  const first = decisions[0]
-  if (kinds.length > 1) return kinds.map((kind) => `${kind} ${decisions.filter(({ type }) => type === kind).length}`).join(', ')
-  return `${kinds[0]} ${first?.label ?? ''}${decisions.length > 1 ? ` (${count(decisions.length, 'credential')})` : ''}`
+  if (kinds.length === 0) return 'not listed'
+  if (kinds.length === 1) return `${kinds[0]}${decisions.length > 1 ? ` (${decisions.length} entries)` : ''}`
+  return kinds.map((kind) => `${kind} ${decisions.filter(({ type }) => type === kind).length}`).join(', ')
+}
+
+function labelsOf(decisions: readonly Decision[]): string {
+  return [...new Set(decisions.map(({ label }) => label))].join(', ')
+}
+
+function summary(decisions: readonly Decision[]): string {
+  return `${kindsOf(decisions)} ${labelsOf(decisions)}`.trim()
 }
 
 const gravest = ['REJECTED', 'NOT_EXECUTED', 'WARNING', 'PASSED']
@@ -103,8 +113,9 @@ function nodeOf({ name, x, y }: Place, decisions: readonly Decision[]): SVGEleme
     { class: `node ${type.toLowerCase()}`, transform: `translate(${x} ${y})` },
     svg('title', {}, `${name}: ${summary(decisions)}`),
     svg('rect', { width, height, rx: 10 }),
-    svg('text', { x: 12, y: 24, class: 'name' }, name.length > 22 ? `${name.slice(0, 21)}\u2026` : name),
-    svg('text', { x: 12, y: 44, class: 'decision' }, shortened(summary(decisions), 25)),
+    svg('text', { x: 12, y: 22, class: 'name' }, shortened(name, 27)),
+    svg('text', { x: 12, y: 40, class: 'decision' }, shortened(kindsOf(decisions), 28)),
+    svg('text', { x: 12, y: 56, class: 'decision' }, shortened(labelsOf(decisions), 28)),
   )
 }
 

@@ -11,7 +11,7 @@ import { type State, signOf, states, wordOf } from './states.ts'
 
 /** What the first screen says: the verdict, what to do next, the counts, the matrix. */
 export function overview(model: Model): readonly HTMLElement[] {
-  return [head(model), tiles(model), ...brokenGraphs(model), matrix(model), ...causes(model)]
+  return [head(model), tiles(model), matrix(model), ...brokenGraphs(model), ...causes(model)]
 }
 
 const tones: Readonly<Record<number, string>> = {
@@ -75,17 +75,17 @@ function brokenGraphs(model: Model): readonly HTMLElement[] {
     model.report.verdicts.filter(({ severity, subject }) => severity === 'error' && subject.includes('->')).map(({ journey }) => journey),
   )
   const broken = model.report.transcripts.filter(({ journey }) => journeys.has(journey.id))
-  const shown = broken.slice(0, 2).flatMap((transcript) => capabilityGraph(model, transcript) ?? [])
-  if (shown.length === 0) return []
+  const [first, ...more] = broken.slice(0, 12).flatMap((transcript) => capabilityGraph(model, transcript) ?? [])
+  if (first === undefined) return []
   return [
     h(
       'section',
       { class: 'card', 'aria-labelledby': 'order' },
       h('h2', { id: 'order' }, 'Capabilities that ran out of order'),
-      ...shown,
-      ...(broken.length > shown.length
-        ? [h('p', { class: 'fine' }, `and in ${count(broken.length - shown.length, 'more journey')}: see Journeys`)]
-        : []),
+      first,
+      ...(more.length === 0
+        ? []
+        : [h('details', { class: 'more' }, h('summary', {}, `and in ${count(broken.length - 1, 'more journey')}`), ...more)]),
     ),
   ]
 }
