@@ -103,6 +103,7 @@ const lifetimes: readonly StartFault[] = (
     ['above-maximum', '61d', 'above the maximum of 60d', 'G-CREATE-TOKENLIFETIME-MAX-60D', 'ERR-158'],
     ['without-unit', '600', 'without a unit', 'G-CREATE-TOKENLIFETIME-UNITS', 'ERR-055'],
     ['unknown-unit', '10x', 'of an unknown unit', 'G-CREATE-TOKENLIFETIME-UNITS', 'ERR-055'],
+    ['upper-case-unit', '10M', 'with its unit in upper case', 'G-CREATE-TOKENLIFETIME-UNITS', 'ERR-055'],
     ['iso-period', 'PT10M', 'in another notation', 'G-CREATE-TOKENLIFETIME-UNITS', 'ERR-055'],
   ] as const
 ).map(([id, value, says, entry, erratum]) => ({
