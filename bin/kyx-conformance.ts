@@ -67,6 +67,17 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .option('--json', 'as JSON')
     .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, process.env, terminal, signal)))
 
+  withAim(cli.command('doctor').description('before a run: names, TLS, clock, token, roles, User-Agent, URLs, entitlement'))
+    .addOption(option('-w, --workflow <keys>', 'workflows that must be enabled (all)', 'KYX_WORKFLOW'))
+    .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'KYX_TARGET').argParser(collect))
+    .option('--callback-url <url>', 'the callback URL that you will send')
+    .option('--success-url <url>', 'the success URL that you will send')
+    .option('--error-url <url>', 'the error URL that you will send')
+    .option('--reference <text>', 'a customerInternalReference as you will send it')
+    .option('-v, --verbose', 'also the troubles that cannot be seen from here')
+    .option('--json', 'as JSON')
+    .action((options) => act(async () => (await import('./doctor.ts')).runDoctor(options, process.env, terminal, signal)))
+
   cli
     .command('sandbox')
     .description('serve the embedded provider')
@@ -81,6 +92,8 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .option('--rate-limit <rates>', '429 beyond it: 1/s on the account host, or account=1/s,auth=10/s')
     .option('--disable <keys>', 'workflows that are not enabled for the tenant')
     .option('--token-lifetime <time>', 'of access tokens')
+    .option('--home <region>', 'the only region that knows the tenants; with --regions')
+    .option('--clock-ahead <time>', 'a clock that is wrong')
     .action((options) => act(async () => (await import('./sandbox.ts')).serveSandbox(options, terminal, signal)))
 
   withSelection(cli.command('list').description('journeys, checks and levels that a selection would run'))

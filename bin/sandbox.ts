@@ -26,6 +26,8 @@ export interface SandboxCommandOptions {
   readonly rateLimit?: string
   readonly disable?: string
   readonly tokenLifetime?: string
+  readonly home?: string
+  readonly clockAhead?: string
 }
 
 /** Serves the embedded provider until it is told to stop. */
@@ -72,6 +74,8 @@ function resolveFlag(host: string, port: number): string {
 
 function readBehaviour(options: SandboxCommandOptions): SandboxOptions {
   const disabled = options.disable === undefined ? [] : selectWorkflows(options.disable, '--disable').map(({ key }) => key)
+  const home = options.home === undefined ? undefined : readRegions(options.home, '--home')[0]
+  const ahead = options.clockAhead === undefined ? undefined : readDuration(options.clockAhead, '--clock-ahead')
   return {
     ...(options.latency === undefined ? {} : { latencyMs: readDuration(options.latency, '--latency') }),
     ...(options.processTime === undefined ? {} : { processMs: readDuration(options.processTime, '--process-time') }),
@@ -79,7 +83,8 @@ function readBehaviour(options: SandboxCommandOptions): SandboxOptions {
       ? {}
       : { tokenLifetimeSeconds: readDuration(options.tokenLifetime, '--token-lifetime') / 1000 }),
     ...(options.rateLimit === undefined ? {} : { rateLimits: readRates(options.rateLimit) }),
-    ...(disabled.length === 0 ? {} : { tenants: defaultTenants.map((tenant) => ({ ...tenant, disabled })) }),
+    ...(ahead === undefined ? {} : { clock: () => Date.now() + ahead }),
+    tenants: defaultTenants.map((tenant) => ({ ...tenant, disabled, ...(home === undefined ? {} : { home }) })),
   }
 }
 

@@ -1,0 +1,175 @@
+import { lookup } from 'node:dns/promises'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import { mappingOf, portOf } from '../mapping.ts'
+import { hide, proxyFor } from '../proxy.ts'
+import type { Target } from '../target.ts'
+import { connectorOf, plainWire, type Wire } from '../wire.ts'
+import { type Diagnosis, type Draft, diagnose } from './diagnosis.ts'
+
+const soonDays = 14
+
+/** Name, connection and certificate of every host of a target. */
+export async function lookAtHosts(target: Target): Promise<readonly Diagnosis[]> {
+  const origins = [...new Set([...Object.values(target.origins), target.tokenUrl].map((text) => new URL(text).origin))]
+  const wire = target.wire ?? plainWire
+  const found = await Promise.all(origins.map((origin) => lookAtHost(new URL(origin), wire, Math.min(target.timeoutMs, 10_000))))
+  const insecure: readonly Draft[] = wire.insecure
+    ? [
+        {
+          id: 'insecure',
+          grade: 'warning',
+          subject: '--insecure',
+          seen: 'certificates are not verified',
+          why: 'Whoever stands on the way can answer and read the token.',
+          advice: 'Trust the right authority with --cacert instead.',
+        },
+      ]
+    : []
+  return [...found.flat(), ...insecure].map(diagnose)
+}
+
+async function lookAtHost(url: URL, wire: Wire, timeoutMs: number): Promise<readonly Draft[]> {
+  const port = portOf(url)
+  const mapping = mappingOf(wire.mappings, url.hostname, port)
+  const address = mapping?.address ?? url.hostname
+  const proxy = proxyFor(wire.proxies, { protocol: url.protocol, hostname: url.hostname, port, address })
+  if (mapping === undefined && proxy === undefined) {
+    const missing = await resolve(url.hostname.replace(/^\[|\]$/g, ''))
+    if (missing !== undefined) return [missing]
+  }
+  const opened = await open(url, wire, timeoutMs)
+  if (opened instanceof Error) return [await failureOf(opened, url, wire, timeoutMs, mapping?.toPort ?? port, proxy)]
+  try {
+    return opened instanceof TLSSocket
+      ? certificateOf(opened, url)
+      : [{ id: 'connection', grade: 'ok', subject: url.host, seen: proxy === undefined ? 'open' : `open, through ${hide(proxy)}` }]
+  } finally {
+    opened.destroy()
+  }
+}
+
+async function resolve(hostname: string): Promise<Draft | undefined> {
+  try {
+    await lookup(hostname)
+    return undefined
+  } catch (error) {
+    return {
+      id: 'dns',
+      grade: 'error',
+      subject: hostname,
+      seen: `the name does not resolve (${(error as NodeJS.ErrnoException).code ?? 'failed'})`,
+      why: 'Without an address nothing can be sent.',
+      advice: 'Check the spelling and the region, then the resolver of this machine; --resolve host:port:address gives an address by hand.',
+    }
+  }
+}
+
+function open(url: URL, wire: Wire, timeoutMs: number): Promise<Socket | Error> {
+  return new Promise((done) => {
+    connectorOf(wire, timeoutMs)(
+      { hostname: url.hostname.replace(/^\[|\]$/g, ''), host: url.host, protocol: url.protocol, port: String(portOf(url)) },
+      (error, socket) => done(error ?? (socket as Socket)),
+    )
+  })
+}
+
+async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, port: number, proxy: string | undefined): Promise<Draft> {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const subject = url.host
+  if (code === 'ERR_PROXY')
+    return {
+      id: 'proxy',
+      grade: 'error',
+      subject: hide(proxy ?? 'proxy'),
+      seen: message,
+      why: 'The proxy stands between this machine and the target.',
+      advice: 'Check --proxy, HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
+    }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const peer = await open(url, { ...wire, insecure: true }, timeoutMs)
+    const certificate = peer instanceof TLSSocket ? peer.getPeerCertificate() : undefined
+    if (!(peer instanceof Error)) peer.destroy()
+    const isPast = code === 'CERT_HAS_EXPIRED'
+    const dates = certificate === undefined ? '' : isPast ? `, on ${certificate.valid_to}` : `, from ${certificate.valid_from} on`
+    return {
+      id: isPast ? 'tls-expired' : 'tls-not-yet',
+      grade: 'error',
+      subject,
+      seen: isPast ? `the certificate has expired${dates}` : `the certificate is not valid yet${dates}`,
+      why: 'No client will talk to it.',
+      advice: 'Ask the owner of the host for a new certificate; if it looks right, check the clock of this machine.',
+    }
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return {
+      id: 'tls-name',
+      grade: 'error',
+      subject,
+      seen: `the certificate is for other names: ${message.replace(/^.*altnames: /, '').slice(0, 200)}`,
+      why: 'The host that answers is not the one that was asked for.',
+      advice: 'Check the host name and --resolve; a proxy may answer in its place.',
+    }
+  if (/SELF_SIGNED|UNABLE_TO|ISSUER|UNTRUSTED/.test(code))
+    return {
+      id: 'tls-authority',
+      grade: 'error',
+      subject,
+      seen: `the certificate is from an authority that is not trusted here (${code})`,
+      why: 'It may be a private authority, a proxy that opens TLS, or somebody else.',
+      advice: 'If it is yours, trust it with --cacert FILE; do not use -k.',
+    }
+  if (/^(ERR_TLS|ERR_SSL|EPROTO|CERT_)/.test(code))
+    return {
+      id: 'tls',
+      grade: 'error',
+      subject,
+      seen: `no TLS: ${message.slice(0, 160)}`,
+      why: 'The port may speak plain http, or ask for a client certificate.',
+      advice: 'Check the scheme and the port; give a client certificate with --cert and --key.',
+    }
+  if (code === 'ECONNREFUSED')
+    return {
+      id: 'closed-port',
+      grade: 'error',
+      subject,
+      seen: `nothing listens on port ${port}`,
+      why: 'The host is there, the service is not.',
+      advice: 'Start the service, or correct the port in the URL or in --resolve.',
+    }
+  return {
+    id: 'unreachable',
+    grade: 'error',
+    subject,
+    seen: message || code,
+    why: 'No connection came about.',
+    advice: 'Check the network, the firewall, and whether a proxy is needed (--proxy).',
+  }
+}
+
+function certificateOf(socket: TLSSocket, url: URL): readonly Draft[] {
+  const certificate = socket.getPeerCertificate()
+  const days = Math.floor((new Date(certificate.valid_to).getTime() - Date.now()) / 86_400_000)
+  const version = socket.getProtocol() ?? 'TLS'
+  if (days < soonDays)
+    return [
+      {
+        id: 'tls-expiry',
+        grade: 'warning',
+        subject: url.host,
+        seen: `the certificate expires in ${days} days`,
+        why: 'A run after that will fail.',
+        advice: 'Ask the owner of the host for a new one.',
+      },
+    ]
+  const old = version === 'TLSv1' || version === 'TLSv1.1'
+  return [
+    {
+      id: 'tls',
+      grade: old ? 'warning' : 'ok',
+      subject: url.host,
+      seen: `${version}, the certificate is good for ${days} days`,
+      ...(old ? { why: 'It is out of date.', advice: 'Ask for TLS 1.2 or later.' } : {}),
+    },
+  ]
+}
