@@ -91,7 +91,8 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     headers(value) {
       return value.map(([name, text]) => {
         if (!secretHeaders.has(name.toLowerCase())) return [name, mask.text(text)] as const
-        const [scheme, ...rest] = text.split(' ')
+        // Only an authorization begins with a scheme; a cookie begins with its secret.
+        const [scheme, ...rest] = /authorization$/i.test(name) ? text.split(' ') : []
         return [name, rest.length > 0 ? `${scheme} ${mask.secret(rest.join(' '))}` : mask.secret(text)] as const
       })
     },

@@ -1,0 +1,96 @@
+import { expect } from 'chai'
+import { createMask, readMasked } from './mask.ts'
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const jwt = (claims: unknown) => `${part({ alg: 'none' })}.${part(claims)}.c2lnbmF0dXJl`
+const secret = 'c0ffee-and-a-secret'
+const marked = /^masked:opaque:\d+:[0-9a-f]{8}$/
+
+describe('mask', () => {
+  it('masks members that hold secrets, however deep and however short', () => {
+    const masked = createMask('salt').json({ access_token: 'abc', list: [{ api: { token: secret, name: 'open' } }] })
+    expect(JSON.stringify(masked)).not.to.match(/abc"|c0ffee/)
+    expect(readMasked((masked as { access_token: string }).access_token)).to.include({ kind: 'opaque', length: 3 })
+    expect(masked).to.have.nested.property('list[0].api.name', 'open')
+  })
+
+  it('masks headers that hold secrets and keeps the scheme of an authorization', () => {
+    const [authorization, key, type] = createMask('salt').headers([
+      ['Authorization', `Bearer ${secret}`],
+      ['X-API-Key', secret],
+      ['Content-Type', 'application/json'],
+    ])
+    expect(authorization?.[1]).to.match(/^Bearer masked:opaque:19:[0-9a-f]{8}$/)
+    expect(key?.[1]).to.match(marked)
+    expect(type).to.deep.equal(['Content-Type', 'application/json'])
+  })
+
+  it('masks the whole of a cookie, whatever its attributes', () => {
+    for (const name of ['Set-Cookie', 'Cookie'])
+      expect(createMask('salt').headers([[name, `session=${secret}; Path=/; HttpOnly`]])[0]?.[1], name).to.match(marked)
+  })
+
+  it('masks a value that it has met wherever it turns up again, in text, members and headers', () => {
+    const mask = createMask('salt', [secret])
+    const marker = mask.secret(secret)
+    expect(mask.text(`no such token ${secret}, ${secret}`)).to.equal(`no such token ${marker}, ${marker}`)
+    expect(mask.json({ [secret]: [`<${secret}>`] })).to.deep.equal({ [marker]: [`<${marker}>`] })
+    expect(mask.headers([['Location', `/x/${secret}`]])).to.deep.equal([['Location', `/x/${marker}`]])
+  })
+
+  it('learns from what it masks, but never a word of a few letters', () => {
+    const mask = createMask('salt')
+    mask.json({ token: secret, client_secret: 'xxx' })
+    expect(mask.text(`${secret} xxx`)).to.match(/^masked:\S+ xxx$/)
+    expect(mask.hidden()).to.deep.equal([{ rule: 'secret', value: secret }])
+  })
+
+  it('masks the token in the link to the web client alone', () => {
+    const masked = createMask('salt').json({ web: { href: `https://x.example/web?authorizationToken=${secret}&locale=de#top` } })
+    expect((masked as { web: { href: string } }).web.href).to.match(
+      /^https:\/\/x\.example\/web\?authorizationToken=masked:opaque:19:[0-9a-f]{8}&locale=de#top$/,
+    )
+  })
+
+  it('leaves a marker as it is', () => {
+    const mask = createMask('salt')
+    const value = { token: secret, firstName: 'Maximiliane', href: `/web?authorizationToken=${secret}`, note: secret }
+    const once = mask.json(value)
+    expect(mask.json(once)).to.deep.equal(once)
+    expect(createMask('another').json(once)).to.deep.equal(once)
+    const headers = mask.headers([['authorization', `Bearer ${secret}`]])
+    expect(mask.headers(headers)).to.deep.equal(headers)
+  })
+
+  it('marks equal secrets alike within a run and differently in another', () => {
+    expect(createMask('salt').secret(secret)).to.equal(createMask('salt').secret(secret))
+    expect(createMask('salt').secret(secret)).not.to.equal(createMask('pepper').secret(secret))
+  })
+
+  it('tells the lifetime of a JWT that says both of its instants', () => {
+    const mask = createMask('salt')
+    expect(readMasked(mask.secret(jwt({ iat: 100, exp: 3700 })))).to.include({ kind: 'jwt', lifetime: 3600 })
+    expect(readMasked(mask.secret(jwt({ iat: 100, exp: 40 })))).to.include({ kind: 'jwt', lifetime: -60 })
+    expect(readMasked(mask.secret(jwt({ exp: 3700 }))))
+      .to.include({ kind: 'jwt' })
+      .and.not.have.property('lifetime')
+    expect(readMasked(mask.secret('three.dotted.words'))).to.include({ kind: 'opaque' })
+    expect(readMasked('masked:opaque:many:00000000')).to.equal(undefined)
+  })
+
+  it('keeps a member __proto__ as a member of its own', () => {
+    const masked = createMask('salt').json(JSON.parse(`{"__proto__": {"token": "${secret}"}, "address": {"__proto__": "x"}}`))
+    expect(Object.keys(masked as object)).to.deep.equal(['__proto__', 'address'])
+    expect(Object.getPrototypeOf(masked)).to.equal(Object.prototype)
+    expect(JSON.stringify(masked)).to.contain('"__proto__":{"token":"masked:').and.contain('{"__proto__":"x"}')
+  })
+
+  it('redacts what tells of a person, by member and wherever it turns up again', () => {
+    const mask = createMask('salt')
+    const masked = mask.json({ firstName: 'Maximiliane', dateOfBirth: '1990-01-31', address: { country: 'DEU', city: 'Hintertupfing' } })
+    expect(JSON.stringify(masked)).not.to.match(/Maximiliane|1990|Hintertupfing/)
+    expect(masked).to.have.nested.property('address.country', 'DEU')
+    expect(mask.text('born 1990-01-31: Maximiliane')).to.match(/^born 1990-01-31: redacted:text:11:/)
+    expect(mask.hidden()).to.deep.include({ rule: 'person', value: 'Maximiliane' })
+  })
+})
