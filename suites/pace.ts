@@ -39,14 +39,17 @@ export function createPace(limits: Limits = {}, now: () => number = () => perfor
   const gap = (rate: number | undefined) => (rate === undefined ? 0 : (1000 / rate) * margin)
   const gaps = new Map<Role | 'all', number>([...roles, 'all' as const].map((role) => [role, gap(limits[role])]))
   const next = new Map<Role | 'all', number>()
-  const book = (role: Role | 'all', at: number) => next.set(role, at + (gaps.get(role) ?? 0))
+  const take = async (role: Role | 'all', signal: AbortSignal | undefined) => {
+    const at = Math.max(now(), next.get(role) ?? 0)
+    next.set(role, at + (gaps.get(role) ?? 0))
+    const ms = at - now()
+    if (ms > 0) await wait(Math.ceil(ms), signal)
+  }
   return {
     async turn(role, signal) {
-      const at = Math.max(now(), next.get(role) ?? 0, next.get('all') ?? 0)
-      book(role, at)
-      book('all', at)
-      const ms = at - now()
-      if (ms > 0) await wait(Math.ceil(ms), signal)
+      await take(role, signal)
+      // Only now, so that what waits for its role holds up no other.
+      await take('all', signal)
     },
     slow(role, ms) {
       // A limit per second is what is documented: a longer wait is a hold, and no measure of the rate.

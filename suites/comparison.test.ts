@@ -1,0 +1,103 @@
+import { expect } from 'chai'
+import { leftoverNotes, leftoversOf } from './cleanup.ts'
+import { differencesOf, latenciesOf } from './comparison.ts'
+import { shapeOf } from './shape.ts'
+import type { Exchange, Json, Transcript } from './transcript.ts'
+
+function exchange(name: string, value: Json, more: Partial<Exchange> & { readonly status?: number } = {}): Exchange {
+  const { status = 200, ...rest } = more
+  return {
+    name,
+    step: 'details',
+    role: 'retrieval',
+    at: '2026-01-01T00:00:00.000Z',
+    ms: 10,
+    request: { method: 'GET', url: 'https://x.example/api/v1/accounts/a', headers: [], body: { kind: 'none' } },
+    response: {
+      status,
+      headers: [
+        ['Date', 'x'],
+        ['Content-Type', 'application/json'],
+      ],
+      body: { kind: 'json', value, size: 1 },
+    },
+    ...rest,
+  }
+}
+
+function transcript(region: string, ...exchanges: readonly Exchange[]): Transcript {
+  const journey = {
+    id: `10011/${region}/documented`,
+    workflow: '10011',
+    region,
+    scenario: 'documented',
+    probes: [],
+    uploads: [],
+    cost: { transactions: 1, requests: 1 },
+  } as const
+  return { journey, target: {} as never, exchanges, startedAt: '', ms: 0 }
+}
+
+describe('comparing targets', () => {
+  it('values do not count, types and words do', () => {
+    const shape = (value: Json) => Object.fromEntries([...shapeOf(value)].map(([path, types]) => [path, [...types]]))
+    expect(shape({ a: [{ n: 1 }, { n: 1.5 }], s: 'PASSED', u: 'https://x.example' })).to.deep.equal({
+      $: ['object'],
+      '$.a': ['array'],
+      '$.a[]': ['object'],
+      '$.a[].n': ['integer', 'number'],
+      '$.s': ['"PASSED"'],
+      '$.u': ['url https:'],
+    })
+  })
+
+  it('tells the one that stands apart, and not what follows from it', () => {
+    const found = differencesOf([
+      transcript('a', exchange('details', { id: 'x', label: 'OK', decision: { type: 'PASSED' } })),
+      transcript('b', exchange('details', { id: 'y', label: 'OK', decision: { type: 'PASSED' } })),
+      transcript('c', exchange('details', { id: 7, label: 'OK' })),
+    ])
+    expect(found.map(({ at, seen, odd }) => ({ at, c: seen.c, odd }))).to.deep.equal([
+      { at: '$.id', c: 'integer', odd: ['c'] },
+      { at: '$.decision', c: 'absent', odd: ['c'] },
+    ])
+  })
+
+  it('a status that differs is told alone, and polls are left out', () => {
+    const found = differencesOf([
+      transcript('a', exchange('details', { id: 'x' }), exchange('status#1', { status: 'ACQUIRED' })),
+      transcript('b', exchange('details', {}, { status: 404 }), exchange('status#1', { status: 'PROCESSED' })),
+    ])
+    expect(found.map(({ at, seen, odd }) => ({ at, seen, odd }))).to.deep.equal([{ at: 'status', seen: { a: '200', b: '404' }, odd: [] }])
+  })
+
+  it('gives percentiles by target and step', () => {
+    const times = Array.from({ length: 10 }, (_, at) => exchange(`d${at}`, {}, { ms: (at + 1) * 10 }))
+    expect(latenciesOf([transcript('a', ...times)])).to.deep.equal([
+      { target: 'a', step: 'details', count: 10, p50: 50, p90: 90, max: 100 },
+    ])
+  })
+})
+
+describe('what is left behind', () => {
+  const made = (id: string) => exchange('create', { account: { id } }, { step: 'create' })
+  const deleted = (id: string, status: number) =>
+    exchange(
+      'cleanup',
+      {},
+      {
+        step: 'delete',
+        status,
+        request: { method: 'DELETE', url: `https://x.example/api/v1/accounts/${id}`, headers: [], body: { kind: 'none' } },
+      },
+    )
+
+  it('is what was made and not deleted, with its id', () => {
+    const found = leftoversOf([
+      transcript('a', made('one'), made('two'), made('three'), deleted('one', 200), deleted('two', 500), deleted('three', 404)),
+    ])
+    expect(found).to.deep.equal([{ region: 'a', journey: '10011/a/documented', account: 'two', why: 'answered 500' }])
+    expect(leftoverNotes(found, true)).to.deep.equal(['accounts that could not be deleted: two (a: answered 500)'])
+    expect(leftoverNotes([], true)).to.deep.equal([])
+  })
+})
