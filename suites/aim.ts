@@ -10,7 +10,7 @@ export { isLoopback }
 export const defaultUserAgent = 'kyx-conformance/0.1 (contract test harness)'
 
 /** Credentials that the sandbox knows: tried on a loopback target where the user gives none. They are no secret. */
-export const demo = { clientId: 'kyx-sandbox', clientSecret: 'kyx-sandbox-secret', otherToken: 'kyx-other-token' } as const
+export const demo = { clientId: 'kyx-sandbox', clientSecret: 'kyx-sandbox-secret', token: 'kyx-sandbox-token', otherToken: 'kyx-other-token' } as const
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -99,6 +99,8 @@ function credentialsOf(label: string, env: Environment, isLocal: boolean): Pick<
     secrets: {
       ...(token === undefined ? { clientId: clientId ?? demo.clientId, clientSecret: clientSecret ?? demo.clientSecret } : { token }),
       ...(otherToken !== undefined ? { otherToken } : isDemo ? { otherToken: demo.otherToken } : {}),
+      // A provider on loopback may have no token endpoint: then any bearer token may do.
+      ...(isDemo ? { fallbackToken: demo.token } : {}),
     },
   }
 }

@@ -27,6 +27,8 @@ export interface Target extends TargetFacts {
     readonly clientSecret?: string
     /** Token of a second tenant, for the probes that cross tenants. */
     readonly otherToken?: string
+    /** Sent where the token endpoint does not exist and the user gave no credentials. */
+    readonly fallbackToken?: string
   }
   readonly tokenUrl: string
   readonly headers: readonly (readonly [string, string])[]

@@ -41,6 +41,9 @@ export function createTokenSource(target: Target, client: Client, now: () => num
         { exchanges: [exchange], cause: 'unreachable', detail: `POST ${exchange.request.url}: ${exchange.failure.message}` },
         silenceMs,
       )
+    const { fallbackToken } = target.secrets
+    if (fallbackToken !== undefined && [404, 405, 501].includes(exchange.response?.status ?? 0))
+      return keep({ value: fallbackToken, exchanges: [], cause: 'unauthorised', detail: '' }, Number.POSITIVE_INFINITY)
     // Asking again with refused credentials may lock a client out.
     if (value === undefined || value === '') return keep({ exchanges: [exchange], ...refusal(sent) }, Number.POSITIVE_INFINITY)
     const seconds = isObject(json) && typeof json.expires_in === 'number' ? json.expires_in : 3600
