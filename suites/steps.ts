@@ -176,8 +176,8 @@ export async function retrieve(run: Run): Promise<void> {
   await send(healthDraft(world))
   if (world.journey.scenario !== 'probes') return
   if (world.target.tokenSource === 'client-credentials') {
-    await runProbes(run, 'token')
-    await send(tokenDraft(world.target))
+    const { exchange } = await send(tokenDraft(world.target))
+    if ((exchange.response?.status ?? 500) < 300) await runProbes(run, 'token')
   }
   // Last, since it takes away what the others ask for; `closed` probes rode before.
   await runProbes(run, 'delete')
