@@ -12,6 +12,24 @@ export function withSelection(command: Command): Command {
     .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
 }
 
+/** Where results go, and what fails. */
+export function withOutput(command: Command): Command {
+  return command
+    .addOption(
+      option('--report <reports>', 'junit=PATH,html=PATH,...; repeatable; a bare name goes to --report-dir', 'KYX_REPORT').argParser(
+        collect,
+      ),
+    )
+    .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
+    .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
+    .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'KYX_BASELINE'))
+    .option('--baseline-update', 'write the violations of this run into the baseline')
+    .option('-v, --verbose', 'show every check')
+    .option('-q, --quiet', 'show the result only')
+    .option('--color', 'colour even where the output is no terminal')
+    .option('--no-color', 'no colour')
+}
+
 /** Where to aim, and how to get there. */
 export function withAim(command: Command): Command {
   return command

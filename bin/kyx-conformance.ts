@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../suites/usage.ts'
-import { collect, option, withAim, withSelection } from './flags.ts'
+import { collect, option, withAim, withOutput, withSelection } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
 
@@ -22,6 +22,10 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       ),
     )
     .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
+    .addOption(option('--shard <part>', 'one part of the plan, such as 2/7; read from CI where it says', 'KYX_SHARD'))
+    .option('--last-failed', 'only the journeys that the last run left red or open')
+    .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'KYX_BASELINE'))
+    .option('--baseline-update', 'write the violations of this run into the baseline')
     .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'KYX_EVIDENCE'))
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('8'))
     .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
@@ -40,25 +44,39 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       ),
     )
 
+  withOutput(
+    cli
+      .command('judge')
+      .description('judge saved evidence again, offline, with the checks of today')
+      .argument('<file...>', 'evidence of --evidence, a folder of it, or a HAR of --report har')
+      .addOption(option('--mode <mode>', 'documented, literal or observed (that of the run)', 'KYX_MODE'))
+      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
+      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL')),
+  ).action((files: readonly string[], options) =>
+    act(async () =>
+      (await import('./judge.ts')).judgeFiles(files, { ...options, color: colorOf(options.color, terminal) }, process.env, terminal),
+    ),
+  )
+
+  withOutput(
+    cli
+      .command('merge')
+      .description('join the evidence of shards, regions and reruns into one report')
+      .argument('<folder...>', 'folders or files of evidence'),
+  ).action((files: readonly string[], options) =>
+    act(async () =>
+      (await import('./merge.ts')).merge(files, { ...options, color: colorOf(options.color, terminal) }, process.env, terminal),
+    ),
+  )
+
   cli
-    .command('judge')
-    .description('judge saved evidence again, offline, with the checks of today')
-    .argument('<file...>', 'evidence of --evidence, a folder of it, or a HAR of --report har')
-    .addOption(option('--mode <mode>', 'documented, literal or observed (that of the run)', 'KYX_MODE'))
-    .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
-    .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
-    .addOption(option('--report <reports>', 'as of run', 'KYX_REPORT').argParser(collect))
-    .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
-    .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
-    .option('-v, --verbose', 'show every check')
-    .option('-q, --quiet', 'show the result only')
-    .option('--color', 'colour even where the output is no terminal')
-    .option('--no-color', 'no colour')
-    .action((files: readonly string[], options) =>
-      act(async () =>
-        (await import('./judge.ts')).judgeFiles(files, { ...options, color: colorOf(options.color, terminal) }, process.env, terminal),
-      ),
-    )
+    .command('show')
+    .description('serve the HTML report of the last run on loopback, and open it')
+    .argument('[file]', 'an HTML report or evidence (the last run)')
+    .addOption(option('--report-dir <folder>', 'where reports of the last run are', 'KYX_REPORT_DIR').default('reports'))
+    .option('--port <port>', 'port; 0 takes a free one', '0')
+    .option('--no-open', 'only serve it')
+    .action((file: string | undefined, options) => act(async () => (await import('./show.ts')).show(file, options, terminal, signal)))
 
   withAim(withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')))
     .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'KYX_TARGET').argParser(collect))

@@ -7,10 +7,12 @@ import { type WriteRequest, writeReports } from '../reporters/writer.ts'
 import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
 import { hint, UsageError } from '../suites/usage.ts'
+import { type BaselineOptions, checkBaseline, withBaseline } from './baseline.ts'
+import { noteLastRun } from './last-run.ts'
 import type { Terminal } from './run.ts'
 
 /** Options of every command that ends in reports. */
-export interface OutputOptions {
+export interface OutputOptions extends BaselineOptions {
   readonly report?: readonly string[]
   readonly reportDir: string
   readonly failOn: string
@@ -21,6 +23,8 @@ export interface OutputOptions {
 
 export interface Output {
   readonly requests: readonly WriteRequest[]
+  readonly baseline: BaselineOptions
+  readonly reportDir: string
   readonly failOn: FailOn
   readonly colour: boolean
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
@@ -28,7 +32,10 @@ export interface Output {
 
 /** Reads and checks what was asked for, before anything is sent. */
 export function readOutput(options: OutputOptions, terminal: Terminal): Output {
+  checkBaseline(options)
   return {
+    baseline: options,
+    reportDir: options.reportDir,
     requests: readReports(options.report ?? ['junit'], options.reportDir),
     failOn: readFailOn(options.failOn),
     colour: options.color ?? terminal.color,
@@ -41,28 +48,28 @@ export interface Leftovers {
   readonly evidence?: readonly string[]
   /** Values that no file may hold. */
   readonly hidden: readonly Hidden[]
-  /** Messages that fail the run, such as those of a baseline. */
-  readonly faults?: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** Writes every report, searches what was written for secrets, tells the result. Gives the exit code. */
-export async function publish(report: Report, output: Output, leftovers: Leftovers, terminal: Terminal): Promise<number> {
+export async function publish(given: Report, output: Output, leftovers: Leftovers, terminal: Terminal): Promise<number> {
   const { failOn, requests } = output
-  const { evidence = [], faults = [] } = leftovers
+  const report = withBaseline(given, output.baseline, terminal)
+  const { evidence = [] } = leftovers
   const attachments = evidence.map((path) => (leftovers.env.GITLAB_CI === undefined ? resolve(path) : path))
   const written = await writeReports(requests, report, { failOn, attachments })
   const files = [...evidence, ...written.flatMap((each) => (each.ok && each.path !== '-' ? [each.path] : []))]
+  const html = written.find(({ ok, reporter, path }) => ok && reporter === 'html' && path !== '-')?.path
+  noteLastRun(output.reportDir, report, failOn, { ...(html === undefined ? {} : { html }), ...(evidence.length > 0 ? { evidence } : {}) })
   const told = renderConsole(report, { failOn, colour: output.colour, verbosity: output.verbosity, written: files })
   const leaks = await leaksOf(files, told, leftovers.hidden)
   // A report on standard output is for a program to read: what people read goes beside it.
   const isTaken = requests.some(({ path, reporter }) => path === '-' && reporter !== 'github')
   ;(isTaken ? terminal.progress : terminal.write)(told)
   const failed = written.flatMap((each) => (each.ok ? [] : [each.message]))
-  for (const message of [...failed, ...leaks, ...faults]) terminal.progress(`error: ${message}\n`)
+  for (const message of [...failed, ...leaks, ...(report.faults ?? [])]) terminal.progress(`error: ${message}\n`)
   const code = exitCode(report, { failOn })
-  if (failed.length > 0 || leaks.length > 0) return code === 130 ? 130 : 4
-  return faults.length > 0 && (code === 0 || code === 3) ? 1 : code
+  return failed.length > 0 || leaks.length > 0 ? (code === 130 ? 130 : 4) : code
 }
 
 async function leaksOf(files: readonly string[], told: string, hidden: readonly Hidden[]): Promise<readonly string[]> {

@@ -13,10 +13,12 @@ import { openEvidence } from '../suites/evidence-writer.ts'
 import { plan } from '../suites/plan.ts'
 import { defaultScenarios, embeddedScenarios, selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
 import { newRunId, runSession, type SessionEvent } from '../suites/session.ts'
+import { readShard, shardOf } from '../suites/shard.ts'
 import { type Mode, modes, type Target } from '../suites/target.ts'
 import { hint, readCount, UsageError } from '../suites/usage.ts'
 import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
 import { joinSessions, runExpiry } from './expiry.ts'
+import { readLastRun } from './last-run.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
 import { version } from './version.ts'
 
@@ -30,6 +32,8 @@ export interface RunOptions extends OutputOptions, AimOptions {
   readonly concurrency: string
   readonly maxTransactions?: string
   readonly evidence?: string
+  readonly shard?: string
+  readonly lastFailed?: boolean
 }
 
 export interface Terminal {
@@ -48,6 +52,8 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
   const selected = selectChecks(checks, options.grep, options.level)
   const mode = readMode(options.mode ?? (options.live ? 'observed' : 'documented'))
   const output = readOutput(options, terminal)
+  const shard = readShard(options.shard, env)
+  const repeated = options.lastFailed ? new Set(readLastRun(options.reportDir).failed) : undefined
   const concurrency = readCount(options.concurrency, '--concurrency', 1, 256)
   const maxTransactions =
     options.maxTransactions === undefined ? undefined : readCount(options.maxTransactions, '--max-transactions', 0, 1_000_000)
@@ -55,7 +61,13 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
   const sandbox = given === undefined ? await startSandbox() : undefined
   try {
     const { targets, notes, isLive } = given ?? embedded(sandbox?.url ?? '', options)
-    const journeys = plan({ workflows, regions: targets.map(({ region }) => region), scenarios })
+    const whole = plan({ workflows, regions: targets.map(({ region }) => region), scenarios })
+    const part = shard === undefined ? whole : shardOf(whole, shard)
+    const journeys = repeated === undefined ? part : part.filter(({ id }) => repeated.has(id))
+    if (repeated !== undefined && journeys.length === 0) {
+      terminal.write('Nothing to repeat: the last run left nothing red or open.\n')
+      return 0
+    }
     if (isLive) terminal.progress(`${planLine(estimate(journeys, targets, concurrency), hostsOf(targets), maxTransactions)}\n`)
     const startedAt = new Date().toISOString()
     const runId = newRunId()
@@ -81,6 +93,8 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
             runId,
             ...head,
             journeys: journeys.map(({ id }) => id),
+            ...(shard === undefined ? {} : { shard, plan: whole.map(({ id }) => id) }),
+            ...(repeated === undefined ? {} : { rerun: true }),
           })
     const show = progressOf(journeys.length, terminal, options.quiet ?? false)
     const timed = journeys.filter(({ scenario }) => scenario === 'expiry')
@@ -111,7 +125,14 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       notes: [...notes, ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
       ...(result.interrupted ? { interrupted: true } : {}),
     }
-    return await publish(report, output, { evidence: evidence === undefined ? [] : [evidence.path], hidden: result.hidden, env }, terminal)
+    const code = await publish(
+      report,
+      output,
+      { evidence: evidence === undefined ? [] : [evidence.path], hidden: result.hidden, env },
+      terminal,
+    )
+    // A plan with fewer journeys than shards leaves some with nothing to do, which is no fault.
+    return shard !== undefined && journeys.length === 0 && code === 2 ? 0 : code
   } finally {
     await sandbox?.close()
   }

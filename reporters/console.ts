@@ -119,7 +119,9 @@ function warningLines(report: Report, failOn: FailOn, paint: Paint, verbose: boo
     paint.yellow(`Warnings and notes (${groups.length}): they do not fail the run`),
     ...shown.map(({ first, findings, verdicts }) => {
       const { at = '', actual = '', contested, tolerance } = findings[0] ?? {}
-      const why = [contested, tolerance].filter((id) => id !== undefined).join(', ')
+      const known =
+        first.suppressed === undefined ? undefined : `in the baseline until ${first.suppressed.expires}: ${first.suppressed.ticket}`
+      const why = [contested, tolerance, known].filter((id) => id !== undefined).join(', ')
       const times = verdicts.length > 1 ? ` (${verdicts.length} times)` : ''
       return `  ${first.severity === 'info' ? 'note   ' : 'warning'} ${oneLine(`${first.check} ${first.statement}`)} ${cut(oneLine(`${at}: ${actual}`), 160)}${why === '' ? '' : ` [${oneLine(why)}]`}${times}`
     }),

@@ -25,11 +25,19 @@ export function detailLines(verdict: Verdict, index: EvidenceIndex): string[] {
     `Source: ${sourceText(verdict)}`,
     ...shown.flatMap(findingLines),
     ...(verdict.findings.length > shown.length ? [`and ${verdict.findings.length - shown.length} more findings`] : []),
+    ...suppressionLines(verdict),
     ...(verdict.reason === undefined ? [] : [`Reason: ${verdict.reason.code}: ${visible(cut(verdict.reason.text, maxValue))}`]),
     ...(verdict.evidence.length === 0 ? [] : [`Evidence: ${oneLine(`${verdict.journey}: ${listed(verdict.evidence, 12)}`)}`]),
     ...(verdict.file === undefined ? [] : [`Check: ${oneLine(verdict.file)}${verdict.line === undefined ? '' : `:${verdict.line}`}`]),
     ...(exchange === undefined ? [] : ['Reproduce:', curlOf(exchange, index.ownTokens(verdict))]),
   ]
+}
+
+/** What the baseline says of a verdict, as a line. */
+export function suppressionLines({ suppressed }: Verdict): string[] {
+  if (suppressed === undefined) return []
+  const { reason, owner, ticket, expires } = suppressed
+  return [oneLine(`BASELINE until ${expires}, ${owner}, ${ticket}: ${cut(reason, 1000)}`)]
 }
 
 /** Source lines of a verdict as one text. */

@@ -16,6 +16,7 @@ export function violationGroups(report: Report, severity: 'error' | 'warning' | 
   const violating = report.verdicts.filter((verdict) => severityOf(verdict) === severity)
   const groups = grouped(report, violating, (verdict) => [
     verdict.check,
+    verdict.suppressed?.ticket,
     verdict.findings.map(({ expected, actual, contested, tolerance }) => [general(expected), general(actual), contested, tolerance]),
   ])
   return [...groups].sort((a, b) => b.blocked.length - a.blocked.length)

@@ -106,7 +106,9 @@ function warningSection(report: Report, failOn: FailOn): string[] {
   return section(
     `Warnings and notes (${groups.length})`,
     groups.slice(0, maxGroups).map(({ first, findings, verdicts }) => {
-      const why = [findings[0]?.contested, findings[0]?.tolerance].filter((id) => id !== undefined).map(plain)
+      const known =
+        first.suppressed === undefined ? undefined : `in the baseline until ${first.suppressed.expires}: ${first.suppressed.ticket}`
+      const why = [findings[0]?.contested, findings[0]?.tolerance, known].filter((id) => id !== undefined).map(plain)
       return `- ${plain(`${first.check} ${first.statement}`)} ${code(findings[0]?.actual ?? '')}${why.length > 0 ? ` (${why.join(', ')})` : ''}${verdicts.length > 1 ? `, ${verdicts.length} times` : ''}`
     }),
   )

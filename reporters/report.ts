@@ -25,6 +25,8 @@ export interface Report {
   /** What a reader must know beside the verdicts: what was not judged and why, what was left behind. */
   readonly notes: readonly string[]
   readonly interrupted?: boolean
+  /** What fails the run beside its verdicts, such as an entry of a baseline that expired. */
+  readonly faults?: readonly string[]
   /** Made from evidence without a footer: the run did not end. */
   readonly partial?: boolean
 }
@@ -68,6 +70,7 @@ export function severityOf(verdict: Verdict): Severity | undefined {
 
 /** True where a verdict makes the run red under the gate. */
 export function isFailure(verdict: Verdict, failOn: FailOn = 'error'): boolean {
+  if (verdict.suppressed !== undefined) return false
   const severity = severityOf(verdict)
   return severity === 'error' || (severity === 'warning' && failOn === 'warning')
 }
@@ -79,7 +82,7 @@ export function exitCode(report: Report, { failOn = 'error' }: { readonly failOn
   if (report.interrupted) return 130
   const counts = countsOf(report.verdicts)
   if (counts.outcome['harness-error'] > 0) return 4
-  if (report.verdicts.some((verdict) => isFailure(verdict, failOn))) return 1
+  if (report.verdicts.some((verdict) => isFailure(verdict, failOn)) || (report.faults?.length ?? 0) > 0) return 1
   if (counts.outcome.inconclusive > 0) return 3
   if (report.partial) return 3
   return counts.judged === 0 ? 2 : 0

@@ -1,6 +1,6 @@
 import type { Log, Notification, ReportingDescriptor, Result } from 'sarif'
 import type { Verdict } from '../suites/verdict.ts'
-import { detailLines, messageOf, sourceText } from './detail.ts'
+import { detailLines, messageOf, sourceText, suppressionLines } from './detail.ts'
 import {
   blameOf,
   className,
@@ -81,6 +81,9 @@ function resultOf(verdict: Verdict, ruleIndex: number, index: EvidenceIndex): Re
         logicalLocations: [{ fullyQualifiedName: name, kind: 'member' }],
       },
     ],
+    ...(verdict.suppressed === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: suppressionLines(verdict).join(' ') }] }),
     partialFingerprints: { 'kyxVerdict/v1': name },
     properties: {
       workflow: verdict.workflow,

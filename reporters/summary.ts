@@ -11,17 +11,20 @@ export function sentenceOf(report: Report, failOn: FailOn = 'error'): string {
     report.verdicts.filter(({ outcome }) => outcome === 'conforms' || outcome === 'violates').map((v) => v.workflow),
   ).size
   const judged = `${count(counts.judged, 'check')} judged on ${count(workflows, 'workflow')}`
+  const suppressed = report.verdicts.filter((verdict) => verdict.suppressed !== undefined).length
   const also = [
     count(warning, 'warning'),
     ...(info > 0 ? [count(info, 'note')] : []),
     ...(counts.outcome.inconclusive > 0 ? [`${counts.outcome.inconclusive} inconclusive`] : []),
+    ...(suppressed > 0 ? [`${suppressed} of them in the baseline`] : []),
     `${counts.outcome['not-applicable']} not applicable`,
   ].join(', ')
+  const faults = report.faults?.length ?? 0
   const partial = report.partial ? ' The evidence is partial: the run did not end.' : ''
   const code = exitCode(report, { failOn })
   const sentences: Readonly<Record<ExitCode, string>> = {
     0: `Conforms: ${judged}, 0 violations, ${also}.`,
-    1: `Does not conform: ${error > 0 ? count(error, 'violation') : `${count(warning, 'warning')}, which this gate counts as violations`} in ${judged}, ${also}.`,
+    1: `Does not conform: ${error > 0 ? count(error, 'violation') : faults > 0 ? `${count(faults, 'entry', 'entries')} of the baseline to mend` : `${count(warning, 'warning')}, which this gate counts as violations`} in ${judged}, ${also}.`,
     2: `Nothing judged: ${counts.total === 0 ? 'the selection holds no check' : `${count(counts.total, 'check')}, all not applicable`}. That is no pass.`,
     3:
       counts.outcome.inconclusive === 0
@@ -86,7 +89,7 @@ export function headline(report: Report): string {
 
 export interface RunFault {
   readonly name: string
-  readonly type: 'interrupted' | 'partial' | 'nothing-judged'
+  readonly type: 'interrupted' | 'partial' | 'nothing-judged' | 'baseline'
 }
 
 /** What must keep a run that did not end, or judged nothing, from looking green to a reader of its cases alone. */
@@ -96,6 +99,7 @@ export function runFaults(report: Report): readonly RunFault[] {
   const nothing = counts.judged === 0 && counts.outcome.inconclusive === 0 && counts.outcome['harness-error'] === 0
   return [
     ...(ended === undefined ? [] : [{ name: 'RUN-ENDED The run came to its end.', type: ended } as const]),
+    ...(report.faults ?? []).map((fault) => ({ name: `RUN-BASELINE ${oneLine(fault)}`, type: 'baseline' }) as const),
     ...(nothing ? [{ name: 'RUN-JUDGED The run judged at least one check.', type: 'nothing-judged' } as const] : []),
   ]
 }

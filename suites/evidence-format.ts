@@ -35,6 +35,8 @@ export interface HeaderLine {
   /** Ids of the journeys that this run set out to drive. */
   readonly journeys: readonly string[]
   readonly shard?: Part
+  /** The whole plan, where this run drives only a part of it. */
+  readonly plan?: readonly string[]
   /** This run repeats what an earlier one left red or open. */
   readonly rerun?: boolean
 }

@@ -73,11 +73,9 @@ export function joinEvidence(files: readonly Evidence[]): Joined {
   }
 }
 
-/** Shards hold every n-th part of one plan: their whole plan is in each header. */
+/** Every planned journey once, in the order of the plan: parts of one plan each know the whole of it. */
 function planOf(files: readonly Evidence[]): readonly string[] {
-  return [
-    ...new Set(files.toSorted((a, b) => b.header.journeys.length - a.header.journeys.length).flatMap(({ header }) => header.journeys)),
-  ]
+  return [...new Set(files.flatMap(({ header }) => (header.rerun ? [] : (header.plan ?? header.journeys))))]
 }
 
 function refuseMixed(first: Evidence, other: Evidence): void {

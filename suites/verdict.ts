@@ -54,6 +54,15 @@ export interface JudgedFinding extends Finding {
   readonly severity: Severity
 }
 
+/** Who answers for a violation that a baseline covers, why, and until when. */
+export interface Suppression {
+  readonly reason: string
+  readonly owner: string
+  readonly ticket: string
+  /** The last day, `2026-01-31`. */
+  readonly expires: string
+}
+
 /** One check on one subject. */
 export interface Verdict {
   /** Unique in a run: journey, check, subject. */
@@ -73,6 +82,8 @@ export interface Verdict {
   /** The gravest severity of the findings, where it violates. */
   readonly severity?: Severity
   readonly findings: readonly JudgedFinding[]
+  /** It violates, and a baseline covers it: it is shown, and does not fail the run. */
+  readonly suppressed?: Suppression
   /** Why it was not judged. */
   readonly reason?: Reason
   /** Names of the exchanges it rests on. */

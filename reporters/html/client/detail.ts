@@ -58,6 +58,15 @@ export function detailOf(model: Model, key: string): readonly HTMLElement[] {
             : [h('p', { class: 'fine' }, `A known deviation of the live service: ${finding.tolerance}.`)]),
         ),
       ),
+    ...(verdict.suppressed === undefined
+      ? []
+      : [
+          h(
+            'p',
+            { class: 'reason' },
+            `In the baseline until ${verdict.suppressed.expires}, ${verdict.suppressed.owner}, ${verdict.suppressed.ticket}: ${verdict.suppressed.reason}`,
+          ),
+        ]),
     ...(graph === undefined ? [] : [graph]),
     ...(main === undefined ? [] : [exchangeView(main), curlView(curlOf(main, model.index.ownTokens(verdict)))]),
     ...others.map((each) => h('details', { class: 'more' }, h('summary', {}, `Also rests on ${each.name}`), exchangeView(each))),

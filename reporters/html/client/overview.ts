@@ -37,6 +37,7 @@ function head({ report, failOn }: Model): HTMLElement {
     ...(next.length === 0
       ? []
       : [h('h2', { class: 'small' }, 'Next'), h('ul', { class: 'next' }, ...next.map((text) => h('li', {}, text)))]),
+    ...(report.faults ?? []).map((fault) => h('p', { class: 'note' }, fault)),
     ...report.notes.map((note) => h('p', { class: 'note' }, note)),
     h('p', { class: 'fine' }, [`Started ${report.startedAt}`, ...(report.targets.length > 1 ? targetsOf(report) : [])].join(' \u00b7 ')),
   )

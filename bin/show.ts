@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { renderHtml } from '../reporters/html/page.ts'
+import { checks } from '../suites/checks/index.ts'
+import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { readCount, UsageError } from '../suites/usage.ts'
+import { filesOf, readFile, reportOf } from './judge.ts'
+import { readLastRun } from './last-run.ts'
+import type { Terminal } from './run.ts'
+
+export interface ShowOptions {
+  readonly reportDir: string
+  readonly port: string
+  readonly open: boolean
+}
+
+/** Serves the HTML report of the last run, or of the evidence that is named, on loopback. */
+export async function show(name: string | undefined, options: ShowOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const page = pageOf(name, options)
+  const server = createServer((request, response) => {
+    // A page of another site that points its name here must not read the report.
+    const isOurs = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')
+    if (!isOurs || request.method !== 'GET' || request.url !== '/') return void response.writeHead(isOurs ? 404 : 403).end()
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+      .end(page)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(readCount(options.port, '--port', 0, 65_535), '127.0.0.1', resolve)
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  terminal.write(`${url}   (stop with Ctrl-C)\n`)
+  if (options.open) openUrl(url)
+  await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
+  server.closeAllConnections()
+  server.close()
+  return 0
+}
+
+function pageOf(name: string | undefined, { reportDir }: ShowOptions): string {
+  const last = name === undefined ? readLastRun(reportDir) : undefined
+  const html = name === undefined ? last?.html : /\.html?$/.test(name) ? name : undefined
+  if (html !== undefined) return readFileSync(html, 'utf8')
+  const files = name === undefined ? last?.evidence : filesOf(name)
+  if (files === undefined || files.length === 0)
+    throw new UsageError('the last run left neither an HTML report nor evidence: add --report html or --evidence DIR to it')
+  const joined = joinEvidence(files.map(readFile))
+  return renderHtml(reportOf(joined, joined.mode, judgeEvidence(joined, checks, joined.mode), []))
+}
+
+function openUrl(url: string): void {
+  const [command, ...lead] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open']
+  // Where there is no desktop the address above is enough.
+  spawn(command as string, [...lead, url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
+}
