@@ -10,7 +10,12 @@ export { isLoopback }
 export const defaultUserAgent = 'kyx-conformance/0.1 (contract test harness)'
 
 /** Credentials that the sandbox knows: tried on a loopback target where the user gives none. They are no secret. */
-export const demo = { clientId: 'kyx-sandbox', clientSecret: 'kyx-sandbox-secret', token: 'kyx-sandbox-token', otherToken: 'kyx-other-token' } as const
+export const demo = {
+  clientId: 'kyx-sandbox',
+  clientSecret: 'kyx-sandbox-secret',
+  token: 'kyx-sandbox-token',
+  otherToken: 'kyx-other-token',
+} as const
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
