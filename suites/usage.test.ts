@@ -42,6 +42,6 @@ describe('usage', () => {
     expect(readCount('8', '--jobs', 1, 8)).to.equal(8)
     for (const text of ['0', '9', '1.5', 'x', 'NaN'])
       expect(() => readCount(text, '--jobs', 1, 8), text).to.throw(UsageError, '--jobs: expected a whole number from 1 to 8')
-    expect(() => readCount('', '--jobs', 1, 8)).to.throw(UsageError, 'got ""')
+    for (const text of ['', ' ']) expect(() => readCount(text, '--port', 0, 8)).to.throw(UsageError, `got ${JSON.stringify(text)}`)
   })
 })

@@ -40,7 +40,7 @@ export function readDuration(text: string, option: string): number {
 
 export function readCount(text: string, option: string, least: number, most: number): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < least || value > most)
+  if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
     throw new UsageError(`${option}: expected a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`)
   return value
 }
