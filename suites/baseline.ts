@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml'
+import { suppress } from './outcome.ts'
 import { hint, UsageError } from './usage.ts'
 import type { Suppression, Verdict } from './verdict.ts'
 
@@ -85,13 +86,7 @@ export function applyBaseline(verdicts: readonly Verdict[], entries: readonly Ba
     const entry = verdict.outcome === 'violates' ? valid.find((each) => covers(each, verdict)) : undefined
     if (entry === undefined) return verdict
     const { reason, owner, ticket, expires } = entry
-    const lowered = verdict.severity === 'error' ? 'warning' : verdict.severity
-    return {
-      ...verdict,
-      ...(lowered === undefined ? {} : { severity: lowered }),
-      findings: verdict.findings.map((finding) => (finding.severity === 'error' ? { ...finding, severity: 'warning' as const } : finding)),
-      suppressed: { reason, owner, ticket, expires },
-    }
+    return suppress(verdict, { reason, owner, ticket, expires })
   })
   return { verdicts: marked, faults, fresh: freshEntries(marked, kept, context.today), kept }
 }

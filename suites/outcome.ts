@@ -1,5 +1,5 @@
 import type { Mode } from './target.ts'
-import type { Finding, JudgedFinding, Level, Severity } from './verdict.ts'
+import type { Finding, JudgedFinding, Level, Severity, Suppression, Verdict } from './verdict.ts'
 
 /** Severity of a broken promise by its level: the one place where it is decided. */
 const severityOf: Readonly<Record<Level, Severity>> = { MUST: 'error', SHOULD: 'warning', MAY: 'info' }
@@ -14,6 +14,17 @@ export function judgeFinding(finding: Finding, level: Level, mode: Mode): Judged
     severity === 'error' &&
     ((finding.contested !== undefined && mode !== 'literal') || (finding.tolerance !== undefined && mode === 'observed'))
   return { ...finding, severity: isLowered ? 'warning' : severity }
+}
+
+/** A violation that a baseline covers: it still violates, and weighs no more than a warning. */
+export function suppress(verdict: Verdict, suppressed: Suppression): Verdict {
+  const lower = (severity: Severity): Severity => (severity === 'error' ? 'warning' : severity)
+  return {
+    ...verdict,
+    ...(verdict.severity === undefined ? {} : { severity: lower(verdict.severity) }),
+    findings: verdict.findings.map((finding) => ({ ...finding, severity: lower(finding.severity) })),
+    suppressed,
+  }
 }
 
 const gravity: readonly Severity[] = ['error', 'warning', 'info']

@@ -95,7 +95,7 @@ export const callbackChecks: readonly AnyCheck[] = [
     step: 'callback',
     source: lines('G:L1238'),
     statement: 'The callback has the userReference of the start request, and none where the request had none.',
-    needs: ['callback', 'transcript'],
+    needs: ['reply:start', 'callback', 'transcript'],
     covers: ['G-CALLBACK-USERREFERENCE'],
     judge: ({ callback: { body }, transcript }) => {
       const sent = transcript.exchanges.findLast(({ name }) => name === 'create')?.request.body

@@ -277,7 +277,7 @@ export const capabilityChecks: readonly AnyCheck[] = [
     statement: 'The target spoils the capability that the run asked for, so that its order can be judged.',
     needs: ['details'],
     scenarios: ['outcome'],
-    covers: [],
+    covers: ['G-CAP-PRECONDITION-RULE'],
     appliesTo: hasStatedChains,
     unless: (context) => {
       const answer = context.transcript.exchanges.findLast(({ name }) => name === 'details')?.response?.body
