@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { Json } from '../../suites/transcript.ts'
 import type { Report } from '../report.ts'
 import { sampleExchange, sampleReport, sampleTranscript, sampleVerdict, sampleViolation } from '../sample.ts'
+import { visible } from '../text.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { renderHtml } from './page.ts'
 
@@ -103,8 +104,8 @@ describe('the HTML report', function () {
 
   it('shows hostile text as text', async () => {
     const { page, faults } = await openPage(browser, file('hostile', redReport()), { hash: `#check=${encodeURIComponent(hostile)}` })
-    expect(await page.textContent('.detail .statement')).to.equal(hostile)
-    expect(await page.textContent('.detail .actual >> nth=0')).to.equal(hostile)
+    expect(await page.textContent('.detail .statement')).to.equal(visible(hostile))
+    expect(await page.textContent('.detail .actual >> nth=0')).to.equal(visible(hostile))
     expect(faults).to.deep.equal([])
     await page.context().close()
   })

@@ -2,6 +2,7 @@ import { capabilityEdges } from '../../contracts/workflow.ts'
 import { workflowOf } from '../../contracts/workflows/index.ts'
 import type { Verdict } from '../../suites/verdict.ts'
 import type { FailOn, Report } from '../report.ts'
+import { cut } from '../text.ts'
 
 /** What a check says of itself: the same in each of its verdicts. */
 export type CheckFact = Pick<Verdict, 'level' | 'statement' | 'source' | 'file' | 'line'>
@@ -58,13 +59,24 @@ function slim(verdict: Verdict): SlimVerdict {
   const { level: _, statement: __, source: ___, file: ____, line: _____, findings, evidence, subject, ...rest } = verdict
   return {
     ...rest,
-    ...(findings.length === 0 ? {} : { findings }),
+    ...(findings.length === 0 ? {} : { findings: findings.slice(0, maxFindings) }),
     ...(evidence.length === 0 ? {} : { evidence }),
     ...(subject === '' ? {} : { subject }),
   }
 }
 
-/** JSON that is safe within a script element: no text of it ends the element or a line of script. */
+// What ends an element, a comment or a line of script, and what acts on the reader of a file.
+const risky = /[<>\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]/g
+
+const maxText = 8000
+const maxFindings = 50
+
+/** Text of a server may be endless: the page keeps its beginning. */
+function bounded(_: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > maxText ? cut(value, maxText) : value
+}
+
+/** JSON that is safe within a script element: the same value, with everything that could act as an escape. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  return JSON.stringify(value, bounded).replace(risky, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

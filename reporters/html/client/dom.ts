@@ -1,7 +1,9 @@
+import { visible } from '../../text.ts'
+
 type Child = Node | string | undefined | false
 type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>
 
-/** An element. Text is only ever set as text, so that nothing of the data becomes markup. */
+/** An element. Text is only ever set as text, and what would act on a reader's eye is shown as an escape. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -26,7 +28,8 @@ function filled<E extends Element>(element: E, attributes: Attributes, children:
     if (typeof value === 'function') element.addEventListener(name, value)
     else element.setAttribute(name, value === true ? '' : String(value))
   }
-  for (const child of children) if (child !== undefined && child !== false) element.append(child)
+  for (const child of children)
+    if (child !== undefined && child !== false) element.append(typeof child === 'string' ? visible(child) : child)
   return element
 }
 

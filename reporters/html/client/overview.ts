@@ -200,6 +200,8 @@ function causeOf(group: Group): HTMLElement {
             h('dd', { class: 'mono' }, cut(finding.actual, 300)),
           ),
         ]),
+    first.suppressed !== undefined &&
+      h('p', { class: 'fine' }, `In the baseline until ${first.suppressed.expires}: ${first.suppressed.ticket}`),
     h(
       'p',
       { class: 'fine' },
