@@ -109,9 +109,12 @@ export function isFinalizedByApi(workflow: Workflow): boolean {
   return workflowChannels(workflow).includes('API')
 }
 
-/** True where a second execution is opened on the account before it is deleted: the workflows that need nothing special. */
+/**
+ * True where a second execution is opened on the account before it is deleted. It costs a transaction, so only the
+ * workflow with the most chains pays it: what it shows is the same for all.
+ */
 export function opensAgain(workflow: Workflow): boolean {
-  return workflow.mandatoryData.length === 0 && !workflow.needsUserReference
+  return workflow.mandatoryData.length === 0 && !workflow.needsUserReference && workflow.capabilities.chains.length > 2
 }
 
 /** Address of a part: `ID.FRONT`. */

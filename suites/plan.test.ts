@@ -12,8 +12,7 @@ const shortIds = (key: string) => of(key).map(({ id }) => id.slice(`${key}/local
 const byApi = workflows.filter(isFinalizedByApi)
 const costed: readonly Scenario[] = ['documented', 'probes', 'order', 'lifecycle']
 
-/** Two parts that a finalize needs make two journeys of order, and so one transaction more. */
-const mostTransactions: Readonly<Record<string, number>> = { 10006: 7, 10011: 7, 10013: 7 }
+const most = 6
 
 describe('plan', () => {
   it('has the journeys of a workflow of prepared data', () =>
@@ -71,7 +70,6 @@ describe('plan', () => {
   })
 
   for (const { key } of byApi) {
-    const most = mostTransactions[key] ?? 6
     it(`starts at most ${most} transactions for ${key} where it neither steers an outcome nor waits for an expiry`, () => {
       const spent = of(key).filter(({ scenario }) => costed.includes(scenario))
       expect(spent.reduce((sum, { cost }) => sum + cost.transactions, 0)).to.be.at.most(most)
