@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isPersonal, personalMembers, redacted } from './person.ts'
+import { isPersonal, personalMembers, redacted, redactText } from './person.ts'
 import type { Headers, Json } from './transcript.ts'
 import { isObject } from './transcript.ts'
 
@@ -71,6 +71,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     text(value) {
       let text = value
       for (const [secret, replacement] of values) if (text.includes(secret)) text = text.replaceAll(secret, replacement)
+      text = redactText(text, person)
       return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
     },
     json(value) {

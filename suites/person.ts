@@ -17,7 +17,18 @@ const marker = /^redacted:(text|date|email|number):\d+:[0-9a-f]{8}$/
 
 /** True of a value that is worth looking for elsewhere: long enough to be no common word, and no date, which a time stamp repeats. */
 export function isPersonal(value: string): boolean {
-  return value.length >= 8 && !/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(T|$)/.test(value) && !marker.test(value)
+  return value.length >= 8 && !/^(\d{4}([-/.]\d{1,2}){2}|(\d{1,2}[-/.]){2}\d{4})(T|$)/.test(value) && !marker.test(value)
+}
+
+const quoted = new RegExp(`(\\\\*")(${[...personalMembers].join('|')})\\1(\\s*:\\s*)\\1(.*?)\\1`, 'g')
+
+/** Text that looks like JSON without being it, with what its personal members hold replaced. */
+export function redactText(text: string, replace: (value: string) => string): string {
+  if (!text.includes('"')) return text
+  return text.replace(
+    quoted,
+    (_, quote: string, member: string, colon: string, value: string) => quote + member + quote + colon + quote + replace(value) + quote,
+  )
 }
 
 /** What stands for a personal value: its shape, its length, and a digest that is equal for equal values of a run. */
