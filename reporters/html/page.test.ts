@@ -88,7 +88,7 @@ describe('the HTML report', function () {
     it(`is quiet and accessible at ${width} px, ${dark ? 'dark' : 'light'}, whatever a server sent`, async () => {
       const { page, faults } = await openPage(browser, file('red', redReport()), { width, dark })
       expect(await page.textContent('h1')).to.contain('Does not conform')
-      expect(await page.locator('script').count(), 'no script but ours').to.equal(2)
+      expect(await page.locator('script').count(), 'no script but ours').to.equal(3)
       expect(await page.locator('img').count()).to.equal(0)
       expect(await page.locator('.edge.broken').count()).to.equal(1)
       const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

@@ -28,6 +28,7 @@ export function renderHtml(report: Report, { failOn = 'error' }: { readonly fail
 <div id="app"></div>
 <script type="application/json" id="data">${scriptJson(payloadOf(report, failOn))}</script>
 <script>${script}</script>
+<script type="application/json" id="transcripts">${scriptJson(report.transcripts)}</script>
 </body>
 </html>
 `

@@ -11,22 +11,23 @@ export type CheckFact = Pick<Verdict, 'level' | 'statement' | 'source' | 'file' 
 export type SlimVerdict = Omit<Verdict, keyof CheckFact | 'key' | 'findings' | 'evidence' | 'subject'> &
   Partial<Pick<Verdict, 'findings' | 'evidence' | 'subject' | 'key'>>
 
-/** Everything that the page shows. */
+/** Everything that the page shows at first. The transcripts, which are most of a report, come after it. */
 export interface Payload {
   readonly failOn: FailOn
   readonly checks: readonly (readonly [id: string, fact: CheckFact])[]
-  readonly report: Omit<Report, 'verdicts'> & { readonly verdicts: readonly SlimVerdict[] }
+  readonly report: Omit<Report, 'verdicts' | 'transcripts'> & { readonly verdicts: readonly SlimVerdict[] }
   /** Documented edges of the capabilities, by workflow. */
   readonly edges: readonly (readonly [workflow: string, edges: readonly (readonly [from: string, to: string])[]])[]
 }
 
 export function payloadOf(report: Report, failOn: FailOn): Payload {
   const checks = new Map(report.verdicts.map((verdict) => [verdict.check, factOf(verdict)]))
-  const workflows = [...new Set(report.transcripts.map(({ journey }) => journey.workflow))]
+  const { transcripts, ...rest } = report
+  const workflows = [...new Set(transcripts.map(({ journey }) => journey.workflow))]
   return {
     failOn,
     checks: [...checks],
-    report: { ...report, verdicts: report.verdicts.map(slim) },
+    report: { ...rest, verdicts: report.verdicts.map(slim) },
     edges: workflows.flatMap((key) => {
       const workflow = workflowOf(key)
       return workflow === undefined ? [] : [[key, capabilityEdges(workflow).map(({ from, to }) => [from, to] as const)] as const]
@@ -40,6 +41,7 @@ export function reportIn({ checks, report }: Payload): Report {
   const unknown: CheckFact = { level: 'MAY', statement: '', source: [] }
   return {
     ...report,
+    transcripts: [],
     verdicts: report.verdicts.map((verdict, index) => ({
       key: String(index),
       subject: '',

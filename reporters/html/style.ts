@@ -44,7 +44,7 @@ h1 .sign{color:var(--tone)}
 table{border-collapse:collapse;font-size:14px;width:100%}
 th{font-weight:600;text-align:left;color:var(--soft);font-size:13px}td,th{padding:4px 6px}
 tbody tr+tr{border-top:1px solid var(--line)}td.number{text-align:right;white-space:nowrap}
-.matrix{width:auto;min-width:min(100%,640px)}.matrix th[scope=row]{padding-right:14px;white-space:nowrap}.matrix thead th{font-weight:500}
+.matrix{width:auto;min-width:min(100%,640px)}.matrix th[scope=row]{padding-right:14px;white-space:nowrap}.matrix thead th{font-weight:500;white-space:nowrap}
 .matrix tbody tr+tr{border-top:0}.matrix td,.matrix th{padding:3px}
 .cell{display:block;min-width:58px;padding:5px 9px;border-radius:8px;text-decoration:none;color:var(--own);background:var(--own-bg);font-variant-numeric:tabular-nums;white-space:nowrap;font-size:13px}
 .cell.error,.cell.harness-error{font-weight:700;box-shadow:inset 0 0 0 1.5px var(--error)}

@@ -2,7 +2,7 @@ import type { Transcript } from '../../../suites/transcript.ts'
 import { h, scroller, svg } from './dom.ts'
 import type { Model } from './model.ts'
 
-const width = 206
+const width = 214
 const height = 66
 const gapX = 44
 const gapY = 14

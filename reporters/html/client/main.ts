@@ -8,18 +8,19 @@ import { checksView } from './checks.ts'
 import { detailOf } from './detail.ts'
 import { fill, h } from './dom.ts'
 import { capabilityGraph } from './graph.ts'
-import { filtered, type Model, modelOf, type Row } from './model.ts'
-import { overview } from './overview.ts'
+import { filtered, type Model, modelOf, type Row, withTranscripts } from './model.ts'
+import { brokenGraphs, overview } from './overview.ts'
 import { journeyView } from './sequence.ts'
 
-const model = modelOf(JSON.parse(document.getElementById('data')?.textContent ?? '{}') as Payload)
+let model = modelOf(JSON.parse(document.getElementById('data')?.textContent ?? '{}') as Payload)
 let address = readAddress(location.hash)
 let rows: readonly Row[] = []
 let filters = '-'
 
 const checks = checksView(model, (change) => go({ ...address, ...change }))
 const detail = h('section', { class: 'detail', 'aria-label': 'The chosen check' })
-const journeys = journeyList(model)
+const journeyPlace = h('div', { class: 'journeys' }, h('p', { class: 'fine' }, 'reading\u2026'))
+let journeys: ReturnType<typeof journeyList> | undefined
 const split = h('div', { class: 'split' }, checks.list, detail)
 
 document
@@ -35,10 +36,9 @@ document
         { class: 'card', 'aria-labelledby': 'checks-title' },
         h('h2', { id: 'checks-title', tabindex: -1 }, 'Checks'),
         checks.filters,
-        checks.filters,
         split,
       ),
-      h('section', { class: 'card', 'aria-labelledby': 'journeys-title' }, h('h2', { id: 'journeys-title' }, 'Journeys'), journeys.element),
+      h('section', { class: 'card', 'aria-labelledby': 'journeys-title' }, h('h2', { id: 'journeys-title' }, 'Journeys'), journeyPlace),
     ),
   )
 
@@ -68,10 +68,10 @@ function draw(isFollowed: boolean): void {
       ? [h('p', { class: 'fine empty' }, 'Choose a check to see what it rests on.')]
       : detailOf(model, address.check)),
   )
-  journeys.show(address.journey)
+  journeys?.show(address.journey)
   if (!isFollowed) return
   if (address.check !== '' && (address.check !== before.check || address.journey === '')) reveal(detail, 'detail-title')
-  else if (address.journey !== '') journeys.reveal(address.journey)
+  else if (address.journey !== '') journeys?.reveal(address.journey)
   else if (isFiltered) reveal(document.getElementById('checks-title'), 'checks-title')
 }
 
@@ -111,7 +111,7 @@ function journeyList({ report }: Model) {
     }),
   )
   return {
-    element: h('div', { class: 'journeys' }, ...items.values()),
+    elements: [...items.values()],
     show(id: string) {
       const item = items.get(id)
       if (item !== undefined) item.open = true
@@ -123,5 +123,15 @@ function journeyList({ report }: Model) {
   }
 }
 
+/** What rests on the exchanges is drawn when they are there: the verdict does not wait for them. */
+function complete(): void {
+  model = withTranscripts(model, JSON.parse(document.getElementById('transcripts')?.textContent ?? '[]'))
+  journeys = journeyList(model)
+  fill(journeyPlace, ...journeys.elements)
+  document.getElementById('order-place')?.replaceWith(...brokenGraphs(model))
+  draw(location.hash.length > 1)
+}
+
 addEventListener('hashchange', () => draw(true))
-draw(location.hash.length > 1)
+draw(false)
+addEventListener('DOMContentLoaded', complete)

@@ -41,6 +41,12 @@ export function modelOf(payload: Payload): Model {
   }
 }
 
+/** The model with the exchanges, which are read when the page has come in whole. */
+export function withTranscripts(model: Model, transcripts: Report['transcripts']): Model {
+  const report = { ...model.report, transcripts }
+  return { ...model, report, index: indexEvidence(report) }
+}
+
 export function filtered(rows: readonly Row[], address: Address): readonly Row[] {
   const words = address.q
     .toLowerCase()

@@ -11,7 +11,7 @@ import { type State, signOf, states, wordOf } from './states.ts'
 
 /** What the first screen says: the verdict, what to do next, the counts, the matrix. */
 export function overview(model: Model): readonly HTMLElement[] {
-  return [head(model), tiles(model), matrix(model), ...brokenGraphs(model), ...causes(model)]
+  return [head(model), tiles(model), matrix(model), h('div', { id: 'order-place' }), ...causes(model)]
 }
 
 const tones: Readonly<Record<number, string>> = {
@@ -71,7 +71,7 @@ function tiles({ report }: Model): HTMLElement {
 }
 
 /** The pictures of the journeys in which the order of capabilities is broken: what is red comes first. */
-function brokenGraphs(model: Model): readonly HTMLElement[] {
+export function brokenGraphs(model: Model): readonly HTMLElement[] {
   const journeys = new Set(
     model.report.verdicts.filter(({ severity, subject }) => severity === 'error' && subject.includes('->')).map(({ journey }) => journey),
   )
