@@ -276,8 +276,6 @@ export type StepName = (typeof stepNames)[number]
 
 /** Classifiers of parts, for uploads and for images. G:L487, G:L1975; ERR-046, ERR-118 */
 export const partClassifiers = ['FRONT', 'BACK', 'FACE', 'FACEMAP'] as const
-/** Categories that a start request may ask for. G:L176, ERR-110 */
-export const credentialCategories = ['ID', 'FACEMAP', 'DOCUMENT', 'SELFIE'] as const
 /** How a country or type was chosen beforehand; the first is the default. G:L178, G:L181; ERR-148 */
 export const predefinedTypes = ['DEFINED', 'RECOMMENDED'] as const
 /** Types that a start request may ask for, by category; those of FACEMAP are `livenessTypes`. G:L182, ERR-117 */
@@ -289,27 +287,10 @@ export const locales = [
   ...(['he', 'hr', 'hu', 'hy', 'id', 'it', 'ja', 'ka', 'km', 'ko', 'lt', 'ms', 'nl', 'no'] as const),
   ...(['pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sv', 'th', 'tr', 'vi', 'zh-CN', 'zh-HK'] as const),
 ] as const
-/** Language where the request names none. G:L638, ERR-082 */
-export const defaultLocale = 'en'
-
-/** Outcomes of the acquisition that the web client appends to its redirect. G:L1145-L1156 */
-export const acquisitionStatuses = ['SUCCESS', 'ERROR'] as const
 /** Error codes of the web client, with acquisitionStatus ERROR only. G:L1157 */
 export const errorCodes = [
   ...(['9100', '9200', '9210', '9300', '9400'] as const),
   ...(['9800', '9801', '9810', '9820', '9821', '9822', '9835', '9836'] as const),
 ] as const
 
-/** Workflow keys that the companion lists. It lacks 10005, 10006, 10010 and 10014: ERR-106. G:L389-L402 */
-export const listedKeys = ['1', '2', '3', '5', '6', '9', '16', '20', '32', '10011', '10013'] as const
-
-/** Overall state and, outside UP, state of the parts named below. G:L2130-L2137 */
-export const healthStatuses = ['UP', 'DEGRADED', 'DOWN'] as const
 export const healthParts = ['api', 'callback', 'mobile', 'processing', 'retrieval', 'web'] as const
-
-/** Addresses that callbacks come from. G:L1206-L1211, G:L1216-L1221, G:L1226-L1228 */
-export const callbackAddresses = {
-  'amer-1': ['34.202.241.227', '34.226.103.119', '34.226.254.127', '52.52.51.178', '52.53.95.123', '54.67.101.173'],
-  'emea-1': ['34.253.41.236', '35.157.27.193', '52.48.0.25', '52.57.194.92', '52.58.113.86', '52.209.180.134'],
-  'apac-1': ['3.0.109.121', '52.76.184.73', '52.77.102.92'],
-} as const

@@ -74,7 +74,12 @@ export interface Check<N extends EvidenceName = EvidenceName> {
   /** A reason why this run cannot show it (tenant, channel), or undefined to judge. */
   readonly unless?: (
     context: JudgeContext,
-  ) => { readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user' | 'needs-second-tenant'; readonly text: string } | undefined
+  ) =>
+    | {
+        readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user' | 'control-failed' | 'needs-second-tenant'
+        readonly text: string
+      }
+    | undefined
   readonly judge: (evidence: Pick<EvidenceMap, N>, context: JudgeContext) => readonly Finding[]
   readonly file?: string
   readonly line?: number

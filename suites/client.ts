@@ -181,8 +181,9 @@ function retryWait(draft: Draft, exchange: Exchange, tries: number): number | un
     const seconds = Number(header(exchange.response.headers, 'retry-after') ?? Number.NaN)
     return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0) * 1000, maxRateLimitWaitMs) : Math.min(250 * 2 ** tries, 5000)
   }
-  // A connection that the server had already given up on says nothing of the service; a POST may have been carried out.
-  const isIdempotent = draft.method !== 'POST' && draft.method !== 'PATCH'
+  // A connection that the server had already given up on says nothing of the service; a POST may have been carried out,
+  // save a probe, which is to be refused: servers that refuse early often close the connection while the body comes.
+  const isIdempotent = (draft.method !== 'POST' && draft.method !== 'PATCH') || draft.name.startsWith('probe:')
   return exchange.failure?.kind === 'reset' && isIdempotent && tries === 0 ? 20 : undefined
 }
 

@@ -88,8 +88,8 @@ export function startDraft(world: World, name: string = world.workflow.start): D
 }
 
 /** The same workflow on the account that exists by now. G:L268-L270 */
-export function againDraft(world: World): Draft {
-  const { ids: _, ...rest } = call('update', 'again', world)
+export function againDraft(world: World, name = 'again'): Draft {
+  const { ids: _, ...rest } = call('update', name, world)
   return { ...rest, headers: headersOf(world, ['Content-Type', 'application/json']), body: { kind: 'json', value: startBody(world) } }
 }
 

@@ -105,6 +105,12 @@ function all(wanted: readonly string[], transcript: Transcript): Found {
   return { value: answers, names: wanted }
 }
 
+/** The exchange of a name, where it was answered. */
+export function replyOf(transcript: Transcript, name: string): Reply | undefined {
+  const exchange = transcript.exchanges.findLast((each) => each.name === name)
+  return exchange?.response === undefined ? undefined : (exchange as Reply)
+}
+
 export function asAnswer(exchange: Exchange | undefined): Answer | undefined {
   const { response } = exchange ?? {}
   if (exchange === undefined || response === undefined || response.status < 200 || response.status > 299) return undefined

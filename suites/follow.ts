@@ -1,7 +1,6 @@
 import { lifetimes } from '../contracts/limits.ts'
 import { type AddressedPart, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
-import { workflows } from '../contracts/workflows/index.ts'
-import type { Sent } from './client.ts'
+import type { Draft, Sent } from './client.ts'
 import { againDraft, deleteDraft, finalizeDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
 import type { Journey } from './journey.ts'
 import { expectJson, finalize, Halt, learnStart, type Run, retrieve, runProbes, start, upload, withoutSteer } from './steps.ts'
@@ -54,15 +53,34 @@ async function followOrder(run: Run): Promise<void> {
   }
 }
 
-/** A run that lacks what the documents call mandatory: refused somewhere, or not passed in the end. */
+/**
+ * A run that lacks what the documents call mandatory: refused somewhere, or not passed in the end. Where it is refused,
+ * the same request follows with what it lacked: the control that the refusal is attributed by.
+ */
 async function followStarved(run: Run): Promise<void> {
   const { world, send } = run
+  const fed: World = { ...world, starved: false }
   const isRefused = ({ exchange }: Sent) => (exchange.response?.status ?? 0) >= 400 && (exchange.response?.status ?? 0) < 500
+  const control = (draft: Draft) => send({ ...draft, name: `control:${draft.name}` })
   const opened = await send(startDraft(world))
-  if (isRefused(opened)) return
+  if (isRefused(opened)) {
+    // Cleaned up like any other account.
+    learnStart(world, (await control(startDraft(fed))).json ?? null)
+    return
+  }
   learnStart(world, expectJson(opened, world))
-  for (const part of partsOf(world.journey, world.workflow)) if (isRefused(await send(uploadDraft(world, part)))) return
-  if (isRefused(await send(finalizeDraft(world)))) return
+  Object.assign(fed, { account: world.account, execution: world.execution, executionLink: world.executionLink })
+  const parts = partsOf(world.journey, world.workflow)
+  for (const part of parts)
+    if (isRefused(await send(uploadDraft(world, part)))) {
+      await control(uploadDraft(fed, part))
+      return
+    }
+  if (isRefused(await send(finalizeDraft(world)))) {
+    for (const part of parts) if (part.content === 'data') await control(uploadDraft(fed, part))
+    await control(finalizeDraft(fed))
+    return
+  }
   await retrieve(run)
 }
 
@@ -70,13 +88,6 @@ async function followStarved(run: Run): Promise<void> {
 async function followDeletion({ world, send }: Run): Promise<void> {
   const second: World = { ...world, journey: withoutSteer(world.journey), credentials: new Map() }
   if (opensAgain(world.workflow)) learnStart(second, (await send(againDraft(second))).json ?? null)
-  const facemapWorkflow = workflows.find((workflow) => workflow.needsFacemap)
-  const hasFacemap = world.workflow.credentials.some(({ category }) => category === 'FACEMAP')
-  if (facemapWorkflow !== undefined && !hasFacemap) {
-    const bare: World = { ...world, workflow: facemapWorkflow, journey: withoutSteer(world.journey) }
-    delete bare.callbackUrl
-    await send({ ...againDraft(bare), name: 'no-facemap' })
-  }
   const hasSecond = second.execution !== world.execution
   // Where there is one execution only, it must go with its account; where there are two, the first is deleted by itself.
   if (hasSecond) {
@@ -86,6 +97,7 @@ async function followDeletion({ world, send }: Run): Promise<void> {
   }
   await send(deleteDraft('delete-account', world))
   await send(readDraft('status', hasSecond ? second : world, 'gone:status'))
+  await send(againDraft(world, 'gone:update'))
   await send(deleteDraft('delete-account', world, 'delete-again'))
 }
 

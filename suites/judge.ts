@@ -81,7 +81,14 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
     // What an earlier stop kept from being sent is blocked, not inapplicable.
     if (excuse?.code === 'absent' && transcript.stopped !== undefined && !excusing.has(transcript.stopped.cause))
       return { ...frame, outcome: 'inconclusive', findings: [], evidence: [], reason: { code: 'blocked', text: transcript.stopped.detail } }
-    if (excuse !== undefined) return { ...frame, outcome: 'not-applicable', findings: [], reason: excuse, evidence: [] }
+    if (excuse !== undefined)
+      return {
+        ...frame,
+        outcome: excuse.code === 'control-failed' ? 'inconclusive' : 'not-applicable',
+        findings: [],
+        reason: excuse,
+        evidence: [],
+      }
     const gathered = gather(check, subject, transcript, workflow)
     if ('missing' in gathered) return { ...frame, findings: [], evidence: [], ...excused(gathered.missing, transcript) }
     const { stopped } = transcript

@@ -184,7 +184,7 @@ export async function retrieve(run: Run): Promise<void> {
   await send(deleteDraft('delete-execution', world))
 }
 
-export async function runProbes({ world, send }: Run, step: string, part?: AddressedPart): Promise<void> {
+export async function runProbes({ world, send }: Pick<Run, 'world' | 'send'>, step: string, part?: AddressedPart): Promise<void> {
   for (const draft of probeDrafts(world, step, part)) {
     const { json, exchange } = await send(draft)
     const account = step === 'create' && isObject(json) && isObject(json.account) ? json.account.id : undefined
@@ -212,6 +212,7 @@ export async function prepareAccount(world: World, send: Run['send'], tools: Dri
   const named = (draft: Draft): Promise<Sent> => send({ ...draft, name: `prepare:${draft.name}` })
   try {
     learnStart(before, expectJson(await named(startDraft({ ...before, journey: withoutSteer(before.journey) })), before))
+    await runProbes({ world: { ...world, ...(before.account === undefined ? {} : { account: before.account }) }, send }, 'prepared')
     for (const part of workflowParts(earlier)) expectJson(await named(uploadDraft(before, part)), before)
     expectJson(await named(finalizeDraft(before)), before)
     const poll = await pollStatus({

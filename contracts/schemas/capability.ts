@@ -1,4 +1,15 @@
-import { type CapabilityName, capabilityNames } from '../capabilities.ts'
+import {
+  addressMembers,
+  authenticationTypes,
+  type CapabilityName,
+  capabilityNames,
+  datePartsMembers,
+  extractionDocumentTypes,
+  faceSearchStatuses,
+  livenessTypes,
+  searchStatuses,
+  similarityValues,
+} from '../capabilities.ts'
 import type { JsonSchema } from './schema.ts'
 import { each, object, word } from './schema.ts'
 import { shared } from './shared.ts'
@@ -16,7 +27,6 @@ export function capabilitiesSchema(): JsonSchema {
   return object(Object.fromEntries(properties), [], each(plain, shared('capabilityEntries')))
 }
 
-const livenessKinds = ['IPROOV_STANDARD', 'IPROOV_PREMIUM', 'JUMIO_STANDARD'] as const
 const dateParts = object({}, [], each(['year', 'month', 'day'], { type: 'string' }))
 
 const extractedTexts = [
@@ -25,32 +35,30 @@ const extractedTexts = [
   ...['placeOfBirth', 'taxNumber', 'cpf', 'registrationNumber', 'mothersName', 'fathersName', 'personalIdentificationNumber', 'rgNumber'],
   ...['voterIdNumber', 'issuingNumber', 'passportNumber', 'durationOfStay', 'numberOfEntries', 'visaCategory', 'dni', 'pesel'],
 ]
-const extractedDates = ['expiryDateParts', 'dateOfBirthParts', 'issuingDateParts']
-const addressTexts = ['line1', 'line2', 'line3', 'line4', 'line5', 'country', 'postalCode', 'subdivision', 'city', 'formattedAddress']
 
 /** Members beyond id, credentials and decision, as far as the tables give them. */
 const extras: Readonly<Partial<Record<CapabilityName, Readonly<Record<string, JsonSchema>>>>> = {
-  liveness: { data: object({ type: word(livenessKinds) }), validFaceMapForAuthentication: shared('text') },
-  similarity: { data: object({ similarity: word(['MATCH', 'NOT_MATCH', 'NOT_POSSIBLE']) }) },
-  authentication: { data: object({ type: word(livenessKinds.slice(0, 2)) }), validFaceMapForAuthentication: shared('text') },
+  liveness: { data: object({ type: word(livenessTypes) }), validFaceMapForAuthentication: shared('text') },
+  similarity: { data: object({ similarity: word(similarityValues) }) },
+  authentication: { data: object({ type: word(authenticationTypes) }), validFaceMapForAuthentication: shared('text') },
   imageChecks: {
     data: object({
-      faceSearchFindings: object({ status: word(['DONE', 'PENDING', 'ERROR']), findings: { type: 'array', items: { type: 'string' } } }),
+      faceSearchFindings: object({ status: word(faceSearchStatuses), findings: { type: 'array', items: { type: 'string' } } }),
     }),
   },
   extraction: {
     data: object(
       {
-        type: word(['PASSPORT', 'DRIVING_LICENSE', 'ID_CARD', 'VISA', 'UNSUPPORTED']),
+        type: word(extractionDocumentTypes),
         // ERR-164: a string in the table of the data, an object in its own table and in the example.
-        address: { type: ['object', 'string'], ...each(addressTexts, { type: 'string' }) },
+        address: { type: ['object', 'string'], ...each(addressMembers, { type: 'string' }) },
         dlCategories: { type: 'array' },
       },
       [],
       {
         patternProperties: {
           ...each(extractedTexts, { type: 'string' }).patternProperties,
-          ...each(extractedDates, dateParts).patternProperties,
+          ...each(datePartsMembers, dateParts).patternProperties,
         },
       },
     ),
@@ -60,7 +68,7 @@ const extras: Readonly<Partial<Record<CapabilityName, Readonly<Record<string, Js
       {
         searchDate: shared('timestamp'),
         // ERR-132: SUCCESS is read as DONE.
-        searchStatus: word(['DONE', 'NOT_DONE', 'ERROR', 'SUCCESS']),
+        searchStatus: word([...searchStatuses, 'SUCCESS']),
         searchResults: { type: 'integer' },
       },
       [],

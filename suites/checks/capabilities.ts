@@ -3,6 +3,7 @@ import { lines } from '../../contracts/source.ts'
 import { type CapabilityEdge, capabilityEdges, chainedCapabilities } from '../../contracts/workflow.ts'
 import { entriesOf, hasStatedChains, labelOf, typeOf } from '../capability-entry.ts'
 import { type AnyCheck, defineCheck, type JudgeContext } from '../check.ts'
+import { asAnswer, replyOf } from '../evidence.ts'
 import { isText, list, objectsAt, show, valueAt } from '../expect.ts'
 import { steeredIn } from '../steering.ts'
 import { isObject, type JsonObject } from '../transcript.ts'
@@ -46,6 +47,18 @@ export function brokenEdges(details: JsonObject, edge: CapabilityEdge): readonly
 
 function edgeOf(context: JudgeContext): CapabilityEdge {
   return capabilityEdges(context.workflow).find((edge) => edgeName(edge) === context.subject) as CapabilityEdge
+}
+
+/** What only a spoiled capability shows cannot be judged where the target did not spoil it. */
+function unlessSteered({ transcript }: JudgeContext): ReturnType<NonNullable<AnyCheck['unless']>> {
+  const details = asAnswer(replyOf(transcript, 'details'))
+  const asked = details === undefined ? undefined : steeredIn(transcript.journey, details.body)
+  return asked?.isHonoured === false
+    ? {
+        code: 'not-steered',
+        text: `the target does not take outcomes by customerInternalReference: ${asked.capability} came out as it does always`,
+      }
+    : undefined
 }
 
 /** Checks of what each capability says, and of the order in which capabilities depend on each other. */
@@ -218,6 +231,7 @@ export const capabilityChecks: readonly AnyCheck[] = [
     scenarios: ['outcome'],
     covers: ['CAP-*-TRANSITIVE'],
     appliesTo: hasStatedChains,
+    unless: unlessSteered,
     judge: ({ details }, context) => {
       const spoiled = steeredIn(context.transcript.journey, details.body)
       if (!spoiled?.isHonoured) return []
@@ -248,6 +262,7 @@ export const capabilityChecks: readonly AnyCheck[] = [
     scenarios: ['outcome'],
     covers: ['CAP-10011-LIVENESS-INDEPENDENT-OF-IMAGECHECKS', 'CAP-10013-SIBLINGS-INDEPENDENT'],
     appliesTo: (workflow) => workflow.capabilities.chains.length > 1,
+    unless: unlessSteered,
     judge: ({ details }, context) => {
       const spoiled = steeredIn(context.transcript.journey, details.body)
       if (!spoiled?.isHonoured) return []
@@ -268,28 +283,5 @@ export const capabilityChecks: readonly AnyCheck[] = [
           actual: 'NOT_EXECUTED',
         }))
     },
-  }),
-  defineCheck({
-    id: 'CAP-STEERED',
-    level: 'MAY',
-    step: 'details',
-    source: lines('G:L1405-L1407'),
-    statement: 'The target spoils the capability that the run asked for, so that its order can be judged.',
-    needs: ['details'],
-    scenarios: ['outcome'],
-    covers: ['G-CAP-PRECONDITION-RULE'],
-    appliesTo: hasStatedChains,
-    unless: (context) => {
-      const answer = context.transcript.exchanges.findLast(({ name }) => name === 'details')?.response?.body
-      const body = answer?.kind === 'json' && isObject(answer.value) ? answer.value : undefined
-      const asked = body === undefined ? undefined : steeredIn(context.transcript.journey, body)
-      return asked?.isHonoured === false
-        ? {
-            code: 'not-steered',
-            text: `the target does not take outcomes by customerInternalReference: ${asked.capability} came out as it does always`,
-          }
-        : undefined
-    },
-    judge: () => [],
   }),
 ]

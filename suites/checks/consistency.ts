@@ -1,7 +1,9 @@
 import { lines } from '../../contracts/source.ts'
 import { isFinalizedByApi, workflowParts } from '../../contracts/workflow.ts'
 import { type Answer, type AnyCheck, defineCheck } from '../check.ts'
+import { asAnswer } from '../evidence.ts'
 import { expectEqual, show, timestampPattern, valueAt } from '../expect.ts'
+import type { Transcript } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
 
 function sameIds(answer: Answer, start: Answer): readonly Finding[] {
@@ -127,4 +129,32 @@ export const consistencyChecks: readonly AnyCheck[] = [
           : []
       }),
   }),
+  defineCheck({
+    id: 'ACCOUNT-IDS-NEW',
+    level: 'MAY',
+    step: 'create',
+    source: lines('L61-L63', 'L300-L302', 'L574-L576'),
+    statement: 'Each account that is created gets an id of its own.',
+    needs: ['start'],
+    scenarios: ['probes'],
+    covers: ['ID-ACCOUNT-UNIQUE'],
+    appliesTo: (workflow) => workflow.start === 'create',
+    unless: ({ transcript }) =>
+      otherAccounts(transcript).length > 0 ? undefined : { code: 'absent', text: 'this journey created one account only' },
+    judge: ({ start }, { transcript }) => {
+      const own = valueAt(start.body, 'account.id')
+      return otherAccounts(transcript)
+        .filter(({ body }) => valueAt(body, 'account.id') === own)
+        .map(({ exchange }) => ({
+          at: `${exchange.name} $.account.id`,
+          expected: `another id than that of ${start.exchange.name}`,
+          actual: show(own),
+        }))
+    },
+  }),
 ]
+
+/** Accounts that accepted probes have created beside the one of the journey. */
+function otherAccounts(transcript: Transcript): readonly Answer[] {
+  return transcript.exchanges.filter(({ name }) => name.startsWith('probe:create/')).flatMap((exchange) => asAnswer(exchange) ?? [])
+}

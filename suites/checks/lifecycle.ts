@@ -1,15 +1,10 @@
 import { lines } from '../../contracts/source.ts'
 import { chainedCapabilities, isFinalizedByApi, opensAgain, workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck, type JudgeContext, type Reply } from '../check.ts'
-import { asAnswer } from '../evidence.ts'
+import { asAnswer, replyOf } from '../evidence.ts'
 import { expectStatus, objectsAt, said, show, valueAt } from '../expect.ts'
 import { isObject, type Transcript } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
-
-function replyOf(transcript: Transcript, name: string): Reply | undefined {
-  const exchange = transcript.exchanges.findLast((each) => each.name === name)
-  return exchange?.response === undefined ? undefined : (exchange as Reply)
-}
 
 /** Not judged where the exchange was not sent: an earlier step of the same journey tells why. */
 const unlessSent =
@@ -41,7 +36,8 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     step: 'upload',
     source: lines('L861-L902', 'L1158-L1199'),
     statement: 'Parts may be uploaded in any order.',
-    needs: ['transcript'],
+    // Read from the context: the stop that a refused order is excused by must not hide the refusal.
+    needs: ['reply:start'],
     scenarios: ['order'],
     covers: ['UPL-ORDER-FREE'],
     appliesTo: (workflow) => workflowParts(workflow).length > 1,
@@ -49,7 +45,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
       transcript.exchanges.some(({ name, response }) => name.startsWith('upload:') && response !== undefined)
         ? undefined
         : { code: 'absent', text: 'no upload was answered' },
-    judge: ({ transcript }) =>
+    judge: (_, { transcript }) =>
       transcript.exchanges
         .filter(({ name, response }) => /^upload:[\w.]+$/.test(name) && response !== undefined && response.status > 299)
         .map((exchange) => ({
@@ -84,11 +80,12 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     step: 'finalize',
     source: lines('L193-L204', 'L987-L998', 'G:L536-L539'),
     statement: 'A finalize that was refused as too early leaves the execution usable: it can be completed and finalized.',
-    needs: ['transcript'],
+    // Read from the context: the stop that a refused order is excused by must not hide the refusal.
+    needs: ['reply:start'],
     scenarios: ['order'],
-    covers: ['HDR-FINALIZE-AUTH'],
+    covers: [],
     unless: unlessSent('finalize'),
-    judge: ({ transcript }) => {
+    judge: (_, { transcript }) => {
       const reply = replyOf(transcript, 'finalize')
       return reply === undefined || reply.response.status < 300 ? [] : expectStatus(reply, [200])
     },
@@ -112,10 +109,20 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     appliesTo: (workflow) => workflow.mandatoryData.length > 0 || workflow.needsUserReference,
     variant: 'starved',
     unless: ({ transcript }) => {
-      const refused = transcript.exchanges.some(({ response }) => (response?.status ?? 0) >= 400 && (response?.status ?? 0) < 500)
-      return refused || replyOf(transcript, 'details') !== undefined
+      const refused = transcript.exchanges.find(
+        ({ name, response }) => !name.startsWith('control:') && (response?.status ?? 0) >= 400 && (response?.status ?? 0) < 500,
+      )
+      if (refused === undefined)
+        return replyOf(transcript, 'details') === undefined
+          ? { code: 'absent', text: 'the run without its mandatory data did not come to an end' }
+          : undefined
+      const control = replyOf(transcript, `control:${refused.name}`)
+      return control !== undefined && control.response.status < 300
         ? undefined
-        : { code: 'absent', text: 'the run without its mandatory data did not come to an end' }
+        : {
+            code: 'control-failed',
+            text: `${refused.name} was refused with ${refused.response?.status}, and so was the same request with its mandatory data: the refusal cannot be attributed`,
+          }
     },
     judge: ({ transcript }, { workflow }) => {
       const missing = [...workflow.mandatoryData, ...(workflow.needsUserReference ? ['userReference'] : [])].join(', ')
@@ -170,7 +177,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     statement: 'What was deleted is gone: the details of the execution, and everything of the account, are answered 404.',
     needs: ['transcript'],
     scenarios: ['lifecycle'],
-    covers: ['G-DELETE-200', 'G-DELETE-ACCOUNT-CASCADES', 'UPL-ERR-404-DELETED'],
+    covers: ['G-DELETE-200', 'G-DELETE-ACCOUNT-CASCADES'],
     appliesTo: isFinalizedByApi,
     variant: 'deletion',
     unless: unlessSent('gone:status'),
@@ -232,7 +239,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     needs: ['start', 'transcript'],
     scenarios: ['lifecycle'],
     variant: 'deletion',
-    covers: ['WEB-HREF-TOKEN-UNIQUE', 'ID-ACCOUNT-UNIQUE'],
+    covers: ['WEB-HREF-TOKEN-UNIQUE'],
     appliesTo: (workflow) => isFinalizedByApi(workflow) && opensAgain(workflow),
     unless: unlessSent('again'),
     judge: ({ start, transcript }) => {
@@ -244,23 +251,20 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     },
   }),
   defineCheck({
-    id: 'FACEMAP-REQUIRED',
-    level: 'MUST',
+    id: 'DELETED-ACCOUNT-OPENS-NOTHING',
+    level: 'MAY',
     step: 'update',
-    source: lines('L1314', 'L1327'),
-    statement: 'A workflow that compares with a facemap on file is refused on an account that has none.',
+    source: lines('G:L2196', 'G:L2211'),
+    statement: 'On a deleted account no workflow can be started.',
     needs: ['transcript'],
     scenarios: ['lifecycle'],
     variant: 'deletion',
-    covers: ['WF10014-FACEMAP-ON-FILE', 'WF10014-FACEMAP-FROM-UNFINISHED-RUN'],
-    errata: ['ERR-080'],
-    appliesTo: (workflow) => isFinalizedByApi(workflow) && !workflow.credentials.some(({ category }) => category === 'FACEMAP'),
-    unless: unlessSent('no-facemap'),
+    covers: ['G-DELETE-FACEMAP-BLOCKS-10014'],
+    appliesTo: isFinalizedByApi,
+    unless: unlessSent('gone:update'),
     judge: ({ transcript }) => {
-      const reply = replyOf(transcript, 'no-facemap')
-      if (reply === undefined || (reply.response.status >= 400 && reply.response.status < 500)) return []
-      // ERR-080: it may also be accepted and end as not executed, which only an end user could bring about.
-      return expectStatus(reply, [400, 403, 404], reply.response.status < 300 ? { contested: 'ERR-080' } : {})
+      const reply = replyOf(transcript, 'gone:update')
+      return reply === undefined ? [] : expectStatus(reply, [400, 401, 403, 404])
     },
   }),
   defineCheck({
@@ -272,7 +276,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     needs: ['transcript'],
     scenarios: ['lifecycle'],
     variant: 'deletion',
-    covers: ['G-DELETE-ERROR-STATUS', 'G-DELETE-FACEMAP-BLOCKS-10014'],
+    covers: ['G-DELETE-ERROR-STATUS'],
     errata: ['ERR-147'],
     appliesTo: isFinalizedByApi,
     unless: unlessSent('delete-again'),

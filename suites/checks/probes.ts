@@ -24,7 +24,7 @@ export const probeChecks: readonly AnyCheck[] = probes.map((probe) =>
 )
 
 function stepOf(probe: Probe): AnyCheck['step'] {
-  if (probe.step === 'opened') return 'start'
+  if (probe.step === 'opened' || probe.step === 'prepared') return 'start'
   return probe.step === 'closed' ? (probe.closes ?? 'upload') : probe.step
 }
 

@@ -1,15 +1,10 @@
 import { lines } from '../../contracts/source.ts'
 import { workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck, type Reply } from '../check.ts'
-import { asAnswer } from '../evidence.ts'
+import { asAnswer, replyOf } from '../evidence.ts'
 import { expectStatus, said, show, valueAt } from '../expect.ts'
 import type { Transcript } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
-
-function replyOf(transcript: Transcript, name: string): Reply | undefined {
-  const exchange = transcript.exchanges.findLast((each) => each.name === name)
-  return exchange?.response === undefined ? undefined : (exchange as Reply)
-}
 
 /** Starts and uploads of a journey that were answered with anything but 2xx. */
 function refusals(transcript: Transcript, names: RegExp, extra: (reply: Reply) => Partial<Finding> = () => ({})): readonly Finding[] {

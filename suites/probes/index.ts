@@ -4,6 +4,7 @@ import { deleteDraft, finalizeDraft, healthDraft, imageDraft, readDraft, startDr
 import { tokenDraft } from '../token.ts'
 import { acceptanceProbes } from './acceptances.ts'
 import { accessProbes } from './access.ts'
+import { facemapProbes } from './facemap.ts'
 import { headerProbes } from './headers.ts'
 import { imageProbes } from './images.ts'
 import { pathProbes } from './paths.ts'
@@ -22,6 +23,7 @@ export const probes: readonly Probe[] = [
   ...imageProbes,
   ...pathProbes,
   ...tokenProbes,
+  ...facemapProbes,
 ]
 
 /** Key of a probe in a plan: check ids are unique, fault words are not. */
@@ -35,6 +37,7 @@ export function probesOf(workflow: Workflow): readonly Probe[] {
   return probes.filter((probe) => {
     if (probe.appliesTo !== undefined && !probe.appliesTo(workflow)) return false
     if (probe.step === 'opened') return !isByApi
+    if (probe.step === 'prepared') return workflow.needsFacemap
     if (probe.step === 'finalize' || (probe.step === 'closed' && probe.closes === 'finalize')) return isByApi
     if (probe.step === 'image') return workflow.credentials.some(({ parts }) => parts.some((part) => part.content === 'image'))
     if (probe.step === 'upload' || probe.step === 'closed')
@@ -54,6 +57,7 @@ function validDraft(world: World, step: string, part?: AddressedPart): Draft | u
     case 'create':
     case 'update':
     case 'opened':
+    case 'prepared':
       return startDraft(world)
     case 'upload':
       return part === undefined ? undefined : uploadDraft(world, part)
@@ -129,7 +133,7 @@ function isFirstOf(workflow: Workflow, part: AddressedPart): boolean {
 
 /** Name of the exchange that a probe of a workflow is compared with. */
 export function controlOf(probe: Probe, workflow: Workflow): string | undefined {
-  if (probe.step === 'start' || probe.step === 'opened') return workflow.start
+  if (probe.step === 'start' || probe.step === 'opened' || probe.step === 'prepared') return workflow.start
   if (probe.step === 'delete') return 'delete-execution'
   if (probe.step === 'closed' && probe.closes === 'finalize') return 'finalize'
   if (probe.step !== 'upload' && probe.step !== 'image' && probe.step !== 'closed') return probe.step

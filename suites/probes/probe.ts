@@ -7,7 +7,8 @@ import type { Level } from '../verdict.ts'
 /**
  * Steps that a probe may ride on; `start` is create or update. A probe is sent just before its step. `closed` probes
  * ride after the execution has ended: an upload or a finalize that comes too late (see `closes`). `opened` probes ride
- * just after the start of a workflow that has no upload and no finalize of its own.
+ * just after the start of a workflow that has no upload and no finalize of its own. `prepared` probes ride where the
+ * account for such a workflow exists and lacks what an earlier workflow is to leave on it.
  */
 export type ProbeStep =
   | 'start'
@@ -22,6 +23,7 @@ export type ProbeStep =
   | 'image'
   | 'closed'
   | 'opened'
+  | 'prepared'
 
 /** What the documents say of the answer to a request with this one fault. */
 export interface Expectation {

@@ -74,6 +74,7 @@ function validOf(probe: Probe, world: World): Draft | undefined {
   switch (step) {
     case 'start':
     case 'opened':
+    case 'prepared':
       return startDraft(world)
     case 'upload':
       return part && uploadDraft(world, part)
@@ -170,7 +171,7 @@ describe('probes', () => {
           const draft = probe.edit(valid, world)
           if (draft === undefined) throw new Error(`${probe.check} cannot be made`)
           const found = differences(valid, draft)
-          if (probe.step === 'closed') expect(found, probe.check).to.deep.equal([])
+          if (probe.step === 'closed' || probe.step === 'prepared') expect(found, probe.check).to.deep.equal([])
           else if (probe.id === 'as-form') expect(found, probe.check).to.deep.equal(['content-type', 'body'])
           else expect(found, `${probe.check}: ${found.join(', ')}`).to.have.length(1)
         }
@@ -197,7 +198,20 @@ describe('probes', () => {
 
       it('are sent once each, with their step', () => {
         const parts: readonly (AddressedPart | undefined)[] = [undefined, ...workflowParts(workflow)]
-        const steps = [workflow.start, 'opened', 'upload', 'finalize', 'status', 'details', 'steps', 'image', 'health', 'delete', 'token']
+        const steps = [
+          workflow.start,
+          'opened',
+          'prepared',
+          'upload',
+          'finalize',
+          'status',
+          'details',
+          'steps',
+          'image',
+          'health',
+          'delete',
+          'token',
+        ]
         const sent = steps.flatMap((step) => {
           const riding = step === 'upload' || step === 'image' ? parts.slice(1) : [undefined]
           return riding.flatMap((part) => probeDrafts(world, step, part).map(({ name }) => name))
