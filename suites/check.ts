@@ -72,9 +72,7 @@ export interface Check<N extends EvidenceName = EvidenceName> {
   /** Subjects beyond one: parts, edges, members. Absent: the parts where it needs an upload, otherwise one. */
   readonly subjects?: (workflow: Workflow) => readonly string[]
   /** A reason why this run cannot show it (tenant, channel), or undefined to judge. */
-  readonly unless?: (
-    context: JudgeContext,
-  ) =>
+  readonly unless?: (context: JudgeContext) =>
     | {
         readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user' | 'control-failed' | 'needs-second-tenant'
         readonly text: string
