@@ -110,7 +110,8 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     variant: 'starved',
     unless: ({ transcript }) => {
       const refused = transcript.exchanges.find(
-        ({ name, response }) => !name.startsWith('control:') && (response?.status ?? 0) >= 400 && (response?.status ?? 0) < 500,
+        ({ name, step, response }) =>
+          step !== 'token' && !name.startsWith('control:') && (response?.status ?? 0) >= 400 && (response?.status ?? 0) < 500,
       )
       if (refused === undefined)
         return replyOf(transcript, 'details') === undefined
