@@ -139,6 +139,14 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .action((options) => act(async () => (await import('./coverage.ts')).showCoverage(options, terminal)))
 
   cli
+    .command('export')
+    .description('the contract in standard form: openapi, arazzo, schemas, pact')
+    .argument('<kind>')
+    .option('--output <path>', 'a file, or a folder where it exists or ends in a slash (standard output)')
+    .option('--check [folder]', 'fail when a committed document is stale (contracts/exports)')
+    .action((kind: string, options) => act(async () => (await import('./export.ts')).exportContract(kind, options, terminal)))
+
+  cli
     .command('explain')
     .description('explain a check, an erratum, a mutant or a tolerance')
     .argument('<id>')

@@ -1,0 +1,32 @@
+/** A document of an export. */
+export interface ExportedFile {
+  /** Path under `contracts/exports/`, and under the folder of --output: `openapi.json`, `schemas/token/stated.json`. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface Exported {
+  /** Documents, in a fixed order, the same bytes whenever they are made. */
+  readonly files: readonly ExportedFile[]
+  /** All of them in one: what standard output, one file and `contracts/exports/` get where there are several. */
+  readonly bundle?: ExportedFile
+}
+
+export interface ExportKind {
+  readonly kind: string
+  /** What it makes, in a few words. */
+  readonly summary: string
+  /** Loads its maker when it is asked for, so that no other command pays for it. */
+  readonly make: () => Promise<Exported>
+}
+
+/** The contract in standard form. An export is one file with its maker, and one line here. */
+// biome-ignore format: one line per export
+export const exportKinds: readonly ExportKind[] = [
+  { kind: 'schemas', summary: 'JSON Schema 2020-12 of every request and response', make: async () => (await import('./export-schemas.ts')).exportSchemas() },
+]
+
+/** What is kept under `contracts/exports/`. */
+export function committedFiles({ files, bundle }: Exported): readonly ExportedFile[] {
+  return bundle === undefined ? files : [bundle]
+}
