@@ -55,7 +55,7 @@ function placed(path: string): string {
 
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints: { [name]: `bin/${name}.ts` },
+  entryPoints: { [name]: 'bin/entry.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

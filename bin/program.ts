@@ -1,10 +1,19 @@
-import { Command, CommanderError } from 'commander'
-import { UsageError } from '../suites/usage.ts'
+import { Command } from 'commander'
 import { collect, option, withAim, withOutput, withSelection } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
 
-function program(act: (work: () => Promise<number> | number) => void, terminal: Terminal, signal: AbortSignal): Command {
+/** What a run of the command line stands on. */
+export interface World {
+  readonly env: NodeJS.ProcessEnv
+  /** Where configuration is looked for. */
+  readonly cwd: string
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+}
+
+/** Every command with its options. `act` takes the work that the chosen command is to do. */
+export function createProgram(act: (work: () => Promise<number> | number) => void, { env, terminal, signal }: World): Command {
   const cli = new Command('kyx-conformance')
     .description('Checks whether what answers at a base URL keeps the documented promises of the KYX API.')
     .version(version, '-V, --version')
@@ -39,9 +48,7 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       '\nSecrets come from the environment: KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET.\nExit codes: 0 conforms, 1 violates, 2 usage, 3 inconclusive, 4 harness error, 130 interrupted.',
     )
     .action((options) =>
-      act(async () =>
-        (await import('./run.ts')).run({ ...options, color: colorOf(options.color, terminal) }, process.env, terminal, signal),
-      ),
+      act(async () => (await import('./run.ts')).run({ ...options, color: colorOf(options.color, terminal) }, env, terminal, signal)),
     )
 
   withOutput(
@@ -53,9 +60,7 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
       .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL')),
   ).action((files: readonly string[], options) =>
-    act(async () =>
-      (await import('./judge.ts')).judgeFiles(files, { ...options, color: colorOf(options.color, terminal) }, process.env, terminal),
-    ),
+    act(async () => (await import('./judge.ts')).judgeFiles(files, { ...options, color: colorOf(options.color, terminal) }, env, terminal)),
   )
 
   withOutput(
@@ -64,9 +69,7 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
       .description('join the evidence of shards, regions and reruns into one report')
       .argument('<folder...>', 'folders or files of evidence'),
   ).action((files: readonly string[], options) =>
-    act(async () =>
-      (await import('./merge.ts')).merge(files, { ...options, color: colorOf(options.color, terminal) }, process.env, terminal),
-    ),
+    act(async () => (await import('./merge.ts')).merge(files, { ...options, color: colorOf(options.color, terminal) }, env, terminal)),
   )
 
   cli
@@ -83,7 +86,7 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('12'))
     .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
     .option('--json', 'as JSON')
-    .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, process.env, terminal, signal)))
+    .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, env, terminal, signal)))
 
   withAim(cli.command('doctor').description('before a run: names, TLS, clock, token, roles, User-Agent, URLs, entitlement'))
     .addOption(option('-w, --workflow <keys>', 'workflows that must be enabled (all)', 'KYX_WORKFLOW'))
@@ -94,7 +97,7 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
     .option('--reference <text>', 'a customerInternalReference as you will send it')
     .option('-v, --verbose', 'also the troubles that cannot be seen from here')
     .option('--json', 'as JSON')
-    .action((options) => act(async () => (await import('./doctor.ts')).runDoctor(options, process.env, terminal, signal)))
+    .action((options) => act(async () => (await import('./doctor.ts')).runDoctor(options, env, terminal, signal)))
 
   cli
     .command('sandbox')
@@ -157,45 +160,3 @@ function program(act: (work: () => Promise<number> | number) => void, terminal: 
 function colorOf(asked: boolean | undefined, terminal: Terminal): boolean {
   return asked ?? terminal.color
 }
-
-async function main(argv: readonly string[]): Promise<number> {
-  const stop = new AbortController()
-  let interrupts = 0
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.on(name, () => {
-      stop.abort()
-      // A second signal is a person who does not want to wait for the reports.
-      if (++interrupts > 1) process.exit(130)
-    })
-  const isTty = process.stderr.isTTY === true
-  const { NO_COLOR, FORCE_COLOR } = process.env
-  const terminal: Terminal = {
-    write: (text) => void process.stdout.write(text),
-    progress: (text) => void process.stderr.write(text),
-    isTty,
-    color: NO_COLOR ? false : FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : process.stdout.isTTY === true,
-  }
-  let work: (() => Promise<number> | number) | undefined
-  try {
-    await program((given) => (work = given), terminal, stop.signal).parseAsync([...argv], { from: 'user' })
-    return (await work?.()) ?? 0
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof UsageError) {
-      terminal.progress(`error: ${error.message}\n`)
-      return 2
-    }
-    terminal.progress(`harness error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
-    return 4
-  }
-}
-
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader went away (`| head`): what is left to say has no listener, and the reports are written anyway.
-  if (error.code !== 'EPIPE') throw error
-})
-const code = await main(process.argv.slice(2))
-// The HTTP parser keeps the process for a moment after all work is done; everything is flushed by here.
-process.exitCode = code
-await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
-process.exit(code)
