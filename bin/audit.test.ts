@@ -1,8 +1,29 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
+import { documentedHost, regions, roles } from '../contracts/endpoints.ts'
+import { createAuthority } from '../fixtures/certificate.ts'
 import { runCommand } from '../fixtures/command.ts'
 import { mutantOf } from '../fixtures/mutants/index.ts'
 import type { Mutant } from '../fixtures/mutants/mutant.ts'
+import type { SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
+
+const authority = createAuthority()
+const ca = join(mkdtempSync(join(tmpdir(), 'kyx-ca-')), 'ca.pem')
+writeFileSync(ca, authority.cert)
+
+/** The sandboxes as targets a, b and c, over TLS. */
+async function auditTls(options: readonly NonNullable<SandboxOptions['tls']>[], more: readonly string[] = []) {
+  const sandboxes = await Promise.all(options.map((tls) => startSandbox({ tls })))
+  try {
+    const targets = sandboxes.flatMap(({ url }, at) => ['--target', `${'abc'[at]}=${url}`])
+    return await runCommand(['audit', '-w', '10005', '--cacert', ca, ...targets, ...more])
+  } finally {
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()))
+  }
+}
 
 async function audit(mutants: readonly (Mutant | undefined)[], more: readonly string[] = []) {
   const sandboxes = await Promise.all(mutants.map((mutant) => startSandbox({ mutant })))
@@ -66,5 +87,85 @@ describe('audit', () => {
     const { code, stderr } = await audit([undefined])
     expect(code).to.equal(2)
     expect(stderr).to.include('two targets')
+  })
+
+  it('an extra member of one answer, a poll and the token among them, counts where the documents are silent', async () => {
+    const frame = { killedBy: 'CREATE-STATUS-200', summary: 'One region says more than the others.' }
+    const more = (operation: string): Mutant => ({
+      ...frame,
+      id: `more-in-${operation}`,
+      reply: (reply, call) =>
+        call.operation === operation && reply.status < 300 && typeof reply.body === 'object' && !Buffer.isBuffer(reply.body)
+          ? { ...reply, body: { ...reply.body, shard: 7 } as never }
+          : undefined,
+    })
+    for (const operation of ['token', 'status', 'details']) {
+      const { code, stdout } = await audit([undefined, undefined, more(operation)])
+      expect(code, operation).to.equal(1)
+      expect(stdout).to.match(new RegExp(`c: .*${operation} \\$\\.shard: a absent, b absent, c integer`))
+    }
+  })
+
+  it('names regions over TLS with what differs, as Markdown too', async () => {
+    const sandbox = await startSandbox({
+      tls: authority.issue({ names: regions.flatMap((region) => roles.map((role) => documentedHost(role, region))) }),
+      regionMutants: { 'emea-1': undocumented },
+    })
+    try {
+      const resolve = `*.jumio.ai:443:127.0.0.1:${sandbox.port}`
+      const { code, stdout } = await runCommand([
+        'audit',
+        '-w',
+        '10005',
+        '--region',
+        'us,eu,sg',
+        '--cacert',
+        ca,
+        '--resolve',
+        resolve,
+        '--markdown',
+      ])
+      expect(code, stdout).to.equal(1)
+      expect(stdout)
+        .to.include('emea-1: 10005 finalize header x-edge: amer-1 absent, emea-1 present, apac-1 absent')
+        .and.match(/\| apac-1 \| retrieval\.apac-1\.jumio\.ai \| retrieval \| TLSv1\.3 \| TLS\\_AES/)
+        .and.include('p95 is the slowest answer there')
+    } finally {
+      await sandbox.close()
+    }
+  })
+
+  it('tells what each host negotiates, and where one is weaker; another certificate alone is no fault', async () => {
+    const issue = (days: number) => authority.issue({ names: ['127.0.0.1'], until: new Date(Date.now() + days * 86_400_000) })
+    const weak = await auditTls([issue(50), { ...issue(50), maxVersion: 'TLSv1.2' }, issue(50)])
+    expect(weak.code, weak.stdout).to.equal(1)
+    expect(weak.stdout)
+      .to.match(/TLS +TLSv1\.3 \d+ d +TLSv1\.2 \d+ d/)
+      .and.match(/b: TLS protocol of account, api, retrieval, auth, status: a TLSv1\.3, b TLSv1\.2, c TLSv1\.3/)
+      .and.include('b: TLS cipher of')
+    const other = await auditTls([issue(50), issue(51)], ['--json'])
+    expect(other.code, other.stdout).to.equal(0)
+    const { format, code, tls, tlsDifferences } = JSON.parse(other.stdout)
+    expect({ format, code }).to.deep.equal({ format: 'kyx-audit/1', code: 0 })
+    expect(tlsDifferences.map(({ at, counts }: { at: string; counts: boolean }) => ({ at, counts }))[0]).to.deep.equal({
+      at: 'last day',
+      counts: false,
+    })
+    const [{ from, until, days, ...facts }] = tls
+    expect(days).to.equal(49)
+    expect(new Date(until).getTime()).to.be.greaterThan(new Date(from).getTime())
+    expect(facts).to.deep.include({
+      target: 'a',
+      roles: ['account', 'api', 'retrieval', 'auth', 'status'],
+      protocol: 'TLSv1.3',
+      cipher: 'TLS_AES_256_GCM_SHA384',
+      alpn: 'http/1.1',
+      key: 'ec prime256v1',
+      names: ['IP Address:127.0.0.1'],
+      subject: 'CN=127.0.0.1',
+      issuer: 'CN=kyx-conformance sandbox CA',
+      chain: ['CN=127.0.0.1', 'CN=kyx-conformance sandbox CA'],
+      trusted: 'yes',
+    })
   })
 })

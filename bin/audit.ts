@@ -1,6 +1,8 @@
 import { edition } from '../contracts/source.ts'
 import { materials } from '../fixtures/materials.ts'
-import { auditCode, auditOf, renderAudit } from '../reporters/audit.ts'
+import { auditOf } from '../reporters/audit.ts'
+import { renderAudit } from '../reporters/audit-console.ts'
+import { renderAuditMarkdown } from '../reporters/audit-markdown.ts'
 import type { Report } from '../reporters/report.ts'
 import { checks } from '../suites/checks/index.ts'
 import { leftoverNotes, leftoversOf } from '../suites/cleanup.ts'
@@ -9,6 +11,7 @@ import { estimate, planLine } from '../suites/estimate.ts'
 import { plan } from '../suites/plan.ts'
 import { selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
 import { runSession } from '../suites/session.ts'
+import { tlsFactsOf } from '../suites/tls.ts'
 import { readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
 import type { Terminal } from './run.ts'
@@ -22,6 +25,7 @@ export interface AuditOptions extends AimOptions {
   readonly concurrency: string
   readonly maxTransactions?: string
   readonly json?: boolean
+  readonly markdown?: boolean
 }
 
 /** The same plan over several targets, and what differs between them. Gives the exit code. */
@@ -44,6 +48,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
   const hosts = [...new Set(targets.flatMap(({ origins }) => Object.values(origins).map((origin) => new URL(origin).host)))]
   if (isLive) terminal.progress(`${planLine(estimate(journeys, targets, concurrency), hosts, maxTransactions)}\n`)
   const mode = options.live ? 'observed' : 'documented'
+  const tls = (await Promise.all(targets.map(tlsFactsOf))).flat()
   const result = await runSession({
     journeys,
     targets,
@@ -67,9 +72,12 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     notes: [...notes, ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
     ...(result.interrupted ? { interrupted: true } : {}),
   }
-  const audit = auditOf(report)
-  terminal.write(
-    options.json ? `${JSON.stringify({ ...audit, notes: report.notes }, undefined, 2)}\n` : renderAudit(report, audit, 'error'),
-  )
-  return auditCode(report, audit, 'error')
+  const audit = auditOf(report, tls, 'error')
+  const told = options.json
+    ? `${JSON.stringify(audit, undefined, 2)}\n`
+    : options.markdown
+      ? renderAuditMarkdown(report, audit)
+      : renderAudit(report, audit)
+  terminal.write(told)
+  return audit.code
 }

@@ -86,6 +86,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('12'))
     .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
     .option('--json', 'as JSON')
+    .option('--markdown', 'as Markdown')
     .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, env, terminal, signal)))
 
   withAim(cli.command('doctor').description('before a run: names, TLS, clock, token, roles, User-Agent, URLs, entitlement'))

@@ -119,7 +119,7 @@ function section(title: string, items: readonly string[]): string[] {
 }
 
 /** Text that no Markdown reads: no markup, no link, no mention, no reference to an issue. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return oneLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -4,6 +4,7 @@ import type { Verdict } from './verdict.ts'
 
 /** Something that is not the same at every target. */
 export interface Difference {
+  /** `*` for the token, which belongs to no workflow. */
   readonly workflow: string
   readonly scenario: string
   readonly exchange: string
@@ -31,13 +32,17 @@ export interface Latency {
   readonly target: string
   readonly step: StepName
   readonly count: number
+  /** Milliseconds. */
   readonly p50: number
-  readonly p90: number
+  readonly p95: number
   readonly max: number
 }
 
-// Polls, repeats and clean-up follow the timing of a run, and no promise.
-const incidental = /^(status#|cleanup|token$|prepare:status#)/
+/** A value stands for the rest of a server's set-up: of these headers it counts, of all others only the name. */
+const valuedHeaders =
+  /^(content-type|content-encoding|cache-control|allow|server|strict-transport-security|x-content-type-options|access-control-allow-origin|www-authenticate)$/i
+// Polls before the last, accounts that a probe left and the token that only one journey fetches follow the timing of a run, and no promise.
+const incidental = /^(status#|cleanup:|token$|prepare:status#)/
 const volatileHeaders =
   /^(date|age|content-length|x-request-id|x-amzn?-.*|x-amz-.*|cf-ray|via|server-timing|set-cookie|etag|last-modified|connection|keep-alive|traceparent)$/i
 
@@ -45,15 +50,23 @@ const volatileHeaders =
 export function differencesOf(transcripts: readonly Transcript[]): readonly Difference[] {
   const labels = [...new Set(transcripts.map(({ journey }) => journey.region))]
   const facts = new Map<string, Map<string, string>>()
-  for (const transcript of transcripts)
-    for (const exchange of transcript.exchanges) {
+  const note = (region: string, place: readonly string[], exchange: Exchange) => {
+    for (const [at, seen] of factsOf(exchange)) {
+      const key = JSON.stringify([...place, at])
+      facts.set(key, (facts.get(key) ?? new Map<string, string>()).set(region, seen))
+    }
+  }
+  for (const label of labels) {
+    const own = transcripts.filter(({ journey }) => journey.region === label)
+    const token = own.flatMap(({ exchanges }) => exchanges).find(({ name }) => name === 'token')
+    if (token !== undefined) note(label, ['*', '*', 'token'], token)
+  }
+  for (const { journey, exchanges } of transcripts)
+    for (const exchange of exchanges) {
       if (incidental.test(exchange.name)) continue
-      const { workflow, region, scenario, variant } = transcript.journey
+      const { workflow, region, scenario, variant } = journey
       const name = exchange.name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '*')
-      for (const [at, seen] of factsOf(exchange)) {
-        const key = JSON.stringify([workflow, variant === undefined ? scenario : `${scenario} ${variant}`, name, at])
-        facts.set(key, (facts.get(key) ?? new Map<string, string>()).set(region, seen))
-      }
+      note(region, [workflow, variant === undefined ? scenario : `${scenario} ${variant}`, name], exchange)
     }
   const found = [...facts].flatMap(([key, seen]) => {
     const [workflow = '', scenario = '', exchange = '', at = ''] = JSON.parse(key) as string[]
@@ -67,8 +80,7 @@ function factsOf({ response, failure }: Exchange): ReadonlyMap<string, string> {
   if (response === undefined) return new Map([['answer', failure?.kind ?? 'none']])
   const facts = new Map<string, string>([['status', String(response.status)]])
   for (const [name, value] of response.headers)
-    if (!volatileHeaders.test(name))
-      facts.set(`header ${name.toLowerCase()}`, /^(content-type|cache-control|allow)$/i.test(name) ? value : 'present')
+    if (!volatileHeaders.test(name)) facts.set(`header ${name.toLowerCase()}`, valuedHeaders.test(name) ? value : 'present')
   if (response.body.kind === 'json')
     for (const [path, types] of shapeOf(response.body.value)) facts.set(path, [...types].sort().join(' or '))
   else facts.set('body', response.body.kind)
@@ -111,7 +123,7 @@ export function divergencesOf(verdicts: readonly Verdict[]): readonly Divergence
 }
 
 /** Those that differ from what most agree on; none where no value has a majority. */
-function oddOf(seen: Readonly<Record<string, string>>): readonly string[] {
+export function oddOf(seen: Readonly<Record<string, string>>): readonly string[] {
   const entries = Object.entries(seen)
   const counts = new Map<string, number>()
   for (const [, value] of entries) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -131,6 +143,6 @@ export function latenciesOf(transcripts: readonly Transcript[]): readonly Latenc
     const [target, step] = JSON.parse(key) as [string, StepName]
     const sorted = list.sort((one, other) => one - other)
     const at = (share: number) => Math.round((sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0) * 10) / 10
-    return { target, step, count: sorted.length, p50: at(0.5), p90: at(0.9), max: at(1) }
+    return { target, step, count: sorted.length, p50: at(0.5), p95: at(0.95), max: at(1) }
   })
 }

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { Agent, buildConnector } from 'undici'
-import { type Mapping, mappingOf } from './mapping.ts'
+import { type Mapping, mappingOf, portOf } from './mapping.ts'
 import { openTunnel, type Proxies, proxyFor } from './proxy.ts'
 
 /** How a target is reached, where it is not simply by its name. */
@@ -23,10 +23,11 @@ export function createAgent(wire: Wire, timeoutMs: number): Agent {
 }
 
 /** Opens connections: to where a mapping leads, through the proxy where one stands between, with SNI and name check of the origin. */
-export function connectorOf(wire: Wire, timeoutMs: number): buildConnector.connector {
+export function connectorOf(wire: Wire, timeoutMs: number, allowH2 = false): buildConnector.connector {
   const { ca, cert, key, insecure } = wire
   const base = buildConnector({
     timeout: timeoutMs,
+    allowH2,
     ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
@@ -47,4 +48,18 @@ export function connectorOf(wire: Wire, timeoutMs: number): buildConnector.conne
       (error: Error) => callback(error, null),
     )
   }
+}
+
+/** One connection on which nothing is sent, to look at it; gives the error where there is none. `allowH2` also offers HTTP/2. */
+export function openConnection(url: URL, wire: Wire, timeoutMs: number, allowH2 = false): Promise<Socket | Error> {
+  return new Promise((done) => {
+    connectorOf(
+      wire,
+      timeoutMs,
+      allowH2,
+    )(
+      { hostname: url.hostname.replace(/^\[|\]$/g, ''), host: url.host, protocol: url.protocol, port: String(portOf(url)) },
+      (error, socket) => done(error ?? (socket as Socket)),
+    )
+  })
 }

@@ -1,10 +1,9 @@
 import { lookup } from 'node:dns/promises'
-import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { mappingOf, portOf } from '../mapping.ts'
 import { hide, proxyFor } from '../proxy.ts'
 import type { Target } from '../target.ts'
-import { connectorOf, plainWire, type Wire } from '../wire.ts'
+import { openConnection, plainWire, type Wire } from '../wire.ts'
 import { type Diagnosis, type Draft, diagnose } from './diagnosis.ts'
 
 const soonDays = 14
@@ -38,7 +37,7 @@ async function lookAtHost(url: URL, wire: Wire, timeoutMs: number): Promise<read
     const missing = await resolve(url.hostname.replace(/^\[|\]$/g, ''))
     if (missing !== undefined) return [missing]
   }
-  const opened = await open(url, wire, timeoutMs)
+  const opened = await openConnection(url, wire, timeoutMs)
   if (opened instanceof Error) return [await failureOf(opened, url, wire, timeoutMs, mapping?.toPort ?? port, proxy)]
   try {
     return opened instanceof TLSSocket
@@ -65,15 +64,6 @@ async function resolve(hostname: string): Promise<Draft | undefined> {
   }
 }
 
-function open(url: URL, wire: Wire, timeoutMs: number): Promise<Socket | Error> {
-  return new Promise((done) => {
-    connectorOf(wire, timeoutMs)(
-      { hostname: url.hostname.replace(/^\[|\]$/g, ''), host: url.host, protocol: url.protocol, port: String(portOf(url)) },
-      (error, socket) => done(error ?? (socket as Socket)),
-    )
-  })
-}
-
 async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, port: number, proxy: string | undefined): Promise<Draft> {
   const { code = '', message } = error as NodeJS.ErrnoException
   const subject = url.host
@@ -87,7 +77,7 @@ async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, 
       advice: 'Check --proxy, HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
     }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    const peer = await open(url, { ...wire, insecure: true }, timeoutMs)
+    const peer = await openConnection(url, { ...wire, insecure: true }, timeoutMs)
     const certificate = peer instanceof TLSSocket ? peer.getPeerCertificate() : undefined
     if (!(peer instanceof Error)) peer.destroy()
     const isPast = code === 'CERT_HAS_EXPIRED'
