@@ -18,6 +18,8 @@ export interface Journey {
    * `largest`: the largest images that are allowed.
    */
   readonly variation?: 'modest' | 'largest'
+  /** A client of somebody else went this way: nobody planned it, and what it did not ask for is no gap. */
+  readonly isRecorded?: true
   /** Probes that ride on this journey, by id, in the order they are sent. */
   readonly probes: readonly string[]
   /** Parts in the order they are uploaded. */

@@ -140,13 +140,16 @@ const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   'not-steered': 'not-steered',
   'not-enabled': 'not-enabled',
   interrupted: 'interrupted',
+  'not-recorded': 'not-recorded',
+  'client-fault': 'client-fault',
+  unattributed: 'control-failed',
 }
 
 /** Causes that lie outside what can be asked of a target: what they block does not apply, and does not fail a gate. */
-const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered'])
+const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered', 'not-recorded', 'client-fault'])
 
 /** Causes that are no fault of the step at which they showed. */
-const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'not-enabled'])
+const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'not-enabled', 'unattributed'])
 
 function excused(missing: Missing, transcript: Transcript): { readonly outcome: Verdict['outcome']; readonly reason: Reason } {
   const { stopped } = transcript

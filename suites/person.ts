@@ -13,7 +13,7 @@ export const personalMembers: ReadonlySet<string> = new Set([
   ...['line1', 'line2', 'line3', 'line4', 'line5', 'postalCode', 'city', 'formattedAddress', 'address'],
 ])
 
-const marker = /^redacted:(text|date|email|number):\d+:[0-9a-f]{8}$/
+const marker = /^redacted:(text|date|email|number):(\d+):[0-9a-f]{8}$/
 
 /** True of a value that is worth looking for elsewhere: long enough to be no common word, and no date, which a time stamp repeats. */
 export function isPersonal(value: string): boolean {
@@ -42,4 +42,16 @@ export function redacted(value: string, salt: string): string {
         ? 'number'
         : 'text'
   return `redacted:${shape}:${value.length}:${createHash('sha256').update(salt).update('person').update(value).digest('hex').slice(0, 8)}`
+}
+
+/** What a redacted value still tells. */
+export interface Redaction {
+  readonly shape: 'text' | 'date' | 'email' | 'number'
+  readonly length: number
+}
+
+/** Reads what stands for a personal value; undefined where the value is none. */
+export function readRedacted(value: string): Redaction | undefined {
+  const [, shape, length] = marker.exec(value) ?? []
+  return shape === undefined ? undefined : { shape: shape as Redaction['shape'], length: Number(length) }
 }

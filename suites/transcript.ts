@@ -110,6 +110,9 @@ export interface Stop {
     | 'not-steered'
     | 'not-enabled'
     | 'interrupted'
+    | 'not-recorded'
+    | 'client-fault'
+    | 'unattributed'
   /** Name of the exchange at which it stopped. */
   readonly at: string
   readonly detail: string

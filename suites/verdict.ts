@@ -39,6 +39,8 @@ export const reasonCodes = [
   'no-callback-asked',
   'absent',
   'needs-second-tenant',
+  'not-recorded',
+  'client-fault',
   'threw',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]

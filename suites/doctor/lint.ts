@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { readDocumentedHost, roles } from '../../contracts/endpoints.ts'
 import { defaultUserAgent } from '../aim.ts'
 import type { Target } from '../target.ts'
+import { libraryAgents, placeholderAgents } from '../user-agent.ts'
 import { type Diagnosis, type Draft, diagnose } from './diagnosis.ts'
 
 /** What a user says beside the target. */
@@ -46,18 +47,14 @@ function hostMix(target: Target): readonly Draft[] {
   return drafts.length > 0 ? drafts : [{ id: 'host-mix', grade: 'ok', subject: 'origins', seen: 'roles and region agree' }]
 }
 
-const libraries =
-  /^(curl|wget|python-requests|python-urllib|aiohttp|httpx|axios|node-fetch|node|undici|got|okhttp|java|apache-httpclient|go-http-client|ruby|faraday|guzzlehttp|postmanruntime|insomnia|libwww-perl|restsharp|dart)\b/i
-const placeholders = /\{\{.*\}\}|\$\{.*\}|<.+>|^user demo$|yourcompany|yourapp|^string$|^test$|^mozilla\//i
-
 function userAgent(given: string | undefined): readonly Draft[] {
   const found = (grade: Draft['grade'], seen: string): readonly Draft[] => [{ id: 'user-agent', grade, subject: '--user-agent', seen }]
   if (given === undefined || given === defaultUserAgent)
     return found('warning', `none was given, so ${JSON.stringify(defaultUserAgent)} goes out, which names this tool and not your business`)
   if (given.trim() === '') return found('error', 'the User-Agent is missing')
   if (/[^\x20-\x7e]/.test(given)) return found('error', 'the User-Agent holds characters that a header cannot carry')
-  if (placeholders.test(given)) return found('error', `${JSON.stringify(given.slice(0, 80))} is a placeholder`)
-  if (libraries.test(given)) return found('error', `${JSON.stringify(given.slice(0, 80))} is the default of a library`)
+  if (placeholderAgents.test(given)) return found('error', `${JSON.stringify(given.slice(0, 80))} is a placeholder`)
+  if (libraryAgents.test(given)) return found('error', `${JSON.stringify(given.slice(0, 80))} is the default of a library`)
   if (!/^[^\s/]+ [^\s/]+\/\S/.test(given))
     return found('note', `${JSON.stringify(given.slice(0, 80))} is not of the form "YourCompany YourApp/1.0"`)
   return found('ok', 'names the caller')
