@@ -129,7 +129,7 @@ describe('audit', () => {
       expect(stdout)
         .to.include('emea-1: 10005 finalize header x-edge: amer-1 absent, emea-1 present, apac-1 absent')
         .and.match(/\| apac-1 \| retrieval\.apac-1\.jumio\.ai \| retrieval \| TLSv1\.3 \| TLS\\_AES/)
-        .and.include('p95 is the slowest answer there')
+        .and.include('p95 is the slowest of them')
     } finally {
       await sandbox.close()
     }

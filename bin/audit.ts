@@ -9,6 +9,7 @@ import { leftoverNotes, leftoversOf } from '../suites/cleanup.ts'
 import { factsOf } from '../suites/drive.ts'
 import { estimate, planLine } from '../suites/estimate.ts'
 import { plan } from '../suites/plan.ts'
+import { retryNotes } from '../suites/retry.ts'
 import { selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
 import { runSession } from '../suites/session.ts'
 import { tlsFactsOf } from '../suites/tls.ts'
@@ -69,7 +70,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     selection: { workflows: workflows.map(({ key }) => key), scenarios },
     verdicts: result.verdicts,
     transcripts: result.transcripts,
-    notes: [...notes, ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
+    notes: [...notes, ...retryNotes(result.transcripts), ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
     ...(result.interrupted ? { interrupted: true } : {}),
   }
   const audit = auditOf(report, tls, 'error')

@@ -11,6 +11,7 @@ import { estimate, planLine } from '../suites/estimate.ts'
 import { evidenceFormat } from '../suites/evidence-format.ts'
 import { openEvidence } from '../suites/evidence-writer.ts'
 import { plan } from '../suites/plan.ts'
+import { retryNotes } from '../suites/retry.ts'
 import { defaultScenarios, embeddedScenarios, selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
 import { newRunId, runSession, type SessionEvent } from '../suites/session.ts'
 import { readShard, shardOf } from '../suites/shard.ts'
@@ -122,7 +123,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       ms: result.ms,
       verdicts: result.verdicts,
       transcripts: result.transcripts,
-      notes: [...notes, ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
+      notes: [...notes, ...retryNotes(result.transcripts), ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
       ...(result.interrupted ? { interrupted: true } : {}),
     }
     const code = await publish(

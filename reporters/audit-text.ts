@@ -92,6 +92,6 @@ export function latencyCell(latency: Latency | undefined): string {
 export function latencyNote({ latencies }: Pick<Audit, 'latencies'>): string | undefined {
   const few = latencies.filter(({ count: answers }) => answers < enough)
   if (few.length === 0) return undefined
-  const all = few.length === latencies.length ? 'everywhere' : `of ${few.length} of ${latencies.length} figures`
-  return `Fewer than ${enough} answers ${all}: p95 is the slowest answer there, and no tendency.`
+  const which = few.length === latencies.length ? 'All figures rest' : `${few.length} of ${latencies.length} figures rest`
+  return `${which} on fewer than ${enough} answers: p95 is the slowest of them, and no tendency.`
 }

@@ -41,6 +41,7 @@ const advice: Readonly<Partial<Record<ReasonCode, string>>> = {
   unauthorised: 'Set KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET, of a tenant of this target; check --region and --token-url.',
   'not-enabled': 'Ask the account manager of the tenant to enable the workflow, or leave it out with --workflow.',
   budget: 'Raise --max-transactions, or select less with --workflow and --scenario.',
+  'rate-limited': 'Wait, send fewer with --rate-limit and -j, or ask for a higher limit; the target let no more requests through.',
   deadline: 'Raise --poll-timeout, or look why the target does not finish.',
   interrupted: 'Run again; what was not reached says nothing about the target.',
   'control-failed': 'The valid request beside the probe was refused too, so the probe proves nothing: look at the control first.',

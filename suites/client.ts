@@ -5,6 +5,7 @@ import { type EncodedForm, readBody } from './body.ts'
 import type { Mask } from './mask.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
+import { retryText, retryWait } from './retry.ts'
 import {
   type Body,
   type Exchange,
@@ -64,8 +65,6 @@ export interface ClientOptions {
 }
 
 const maxBytes = 16 * 1024 * 1024
-const maxRateLimitWaits = 12
-const maxRateLimitWaitMs = 30_000
 
 export function createClient(options: ClientOptions): Client {
   const dispatcher = options.dispatcher ?? createAgent(options.wire ?? plainWire, options.timeoutMs)
@@ -136,16 +135,16 @@ export function createClient(options: ClientOptions): Client {
   return {
     async send(draft) {
       const retried: string[] = []
+      const waited: number[] = []
       for (;;) {
         await pace.turn(draft.role, options.signal)
-        const sent = options.signal?.aborted ? interrupted(draft, options, now()) : await attempt(draft)
-        const wait = retryWait(draft, sent.exchange, retried.length)
+        const { exchange, ...rest } = options.signal?.aborted ? interrupted(draft, options, now()) : await attempt(draft)
+        const wait = retryWait(draft, exchange, waited)
         if (wait === undefined || options.signal?.aborted)
-          return retried.length > 0 ? { ...sent, exchange: { ...sent.exchange, retried } } : sent
-        retried.push(
-          sent.exchange.response ? `answered 429, waited ${wait} ms` : `${sent.exchange.failure?.message ?? 'failed'}, sent again`,
-        )
-        if (sent.exchange.response) pace.slow(draft.role, wait)
+          return { ...rest, exchange: retried.length > 0 ? { ...exchange, retried } : exchange }
+        retried.push(retryText(exchange, wait))
+        waited.push(wait)
+        if (exchange.response) pace.slow(draft.role, wait)
         else await pause(wait, options.signal)
       }
     },
@@ -173,18 +172,6 @@ function interrupted(draft: Draft, { mask }: ClientOptions, at: number): Sent {
   return {
     exchange: { name, step, ...(part === undefined ? {} : { part }), role, at: new Date(at).toISOString(), ms: 0, request, failure },
   }
-}
-
-/** Milliseconds to wait before the same request goes out again; undefined where it does not. */
-function retryWait(draft: Draft, exchange: Exchange, tries: number): number | undefined {
-  if (exchange.response?.status === 429 && tries < maxRateLimitWaits) {
-    const seconds = Number(header(exchange.response.headers, 'retry-after') ?? Number.NaN)
-    return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0) * 1000, maxRateLimitWaitMs) : Math.min(250 * 2 ** tries, 5000)
-  }
-  // A connection that the server had already given up on says nothing of the service; a POST may have been carried out,
-  // save a probe, which is to be refused: servers that refuse early often close the connection while the body comes.
-  const isIdempotent = (draft.method !== 'POST' && draft.method !== 'PATCH') || draft.name.startsWith('probe:')
-  return exchange.failure?.kind === 'reset' && isIdempotent && tries === 0 ? 20 : undefined
 }
 
 function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uint8Array; readonly kept: Body } {

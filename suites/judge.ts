@@ -133,6 +133,7 @@ const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   refused: 'blocked',
   malformed: 'blocked',
   budget: 'budget',
+  'rate-limited': 'rate-limited',
   deadline: 'deadline',
   permitted: 'permitted-reading',
   'no-facemap': 'no-facemap',
@@ -149,7 +150,7 @@ const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
 const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered', 'not-recorded', 'client-fault'])
 
 /** Causes that are no fault of the step at which they showed. */
-const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'not-enabled', 'unattributed'])
+const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'rate-limited', 'not-enabled', 'unattributed'])
 
 function excused(missing: Missing, transcript: Transcript): { readonly outcome: Verdict['outcome']; readonly reason: Reason } {
   const { stopped } = transcript

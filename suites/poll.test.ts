@@ -120,6 +120,11 @@ describe('the poll of a status', () => {
     const waitsAfter = (text: string) => polled([{ ...state('INITIATED'), headers: [['retry-after', text]] }, state('PROCESSED')])
     expect((await waitsAfter('7')).waits).to.deep.equal([7000])
     expect((await waitsAfter('0')).waits).to.deep.equal([50])
+    const dates: Headers = [
+      ['date', 'Wed, 21 Oct 2099 07:28:00 GMT'],
+      ['retry-after', 'Wed, 21 Oct 2099 07:28:07 GMT'],
+    ]
+    expect((await polled([{ ...state('INITIATED'), headers: dates }, state('PROCESSED')])).waits, 'a date').to.deep.equal([7000])
   })
 
   it('waits no longer than to the deadline, whatever Retry-After asks', async () =>
@@ -127,8 +132,8 @@ describe('the poll of a status', () => {
       ...{ outcome: 'deadline', waits: [30_000], names: ['status#1', 'status#2'] },
     }))
 
-  it('passes over a Retry-After that is no number of seconds', async () => {
-    for (const text of ['Wed, 21 Oct 2099 07:28:00 GMT', 'soon', '-5', 'Infinity'])
+  it('passes over a Retry-After that is neither seconds nor a date', async () => {
+    for (const text of ['soon', '-5', 'Infinity'])
       expect(await polled([{ ...state('INITIATED'), headers: [['Retry-After', text]] }, state('PROCESSED')]), text).to.deep.include({
         ...{ outcome: 'final', waits: [50] },
       })

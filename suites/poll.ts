@@ -1,6 +1,7 @@
 import type { Sent } from './client.ts'
 import { pause } from './pause.ts'
-import { header, isObject } from './transcript.ts'
+import { askedWaitMs } from './retry.ts'
+import { isObject } from './transcript.ts'
 
 /** Statuses that end an execution. G:L1326 */
 export const finalStatuses = ['PROCESSED', 'SESSION_EXPIRED', 'TOKEN_EXPIRED'] as const
@@ -43,8 +44,7 @@ export async function pollStatus({ deadlineMs, isLocal, send, signal }: PollOpti
     const spent = performance.now() - begun
     const isPending = code === 200 ? isObject(sent.json) : code === 404 && spent < Math.min(notReadyMs, deadlineMs)
     if (!isPending) return { outcome: 'failed', last: sent, ...known }
-    const asked = Number(header(sent.exchange.response?.headers ?? [], 'retry-after') ?? Number.NaN) * 1000
-    const next = Math.min(Number.isFinite(asked) ? Math.max(asked, wait) : wait, Math.max(deadlineMs - spent, 0))
+    const next = Math.min(Math.max(askedWaitMs(sent.exchange) ?? 0, wait), Math.max(deadlineMs - spent, 0))
     if (spent >= deadlineMs || signal?.aborted) return { outcome: 'deadline', last: sent, ...known }
     await pause(Math.max(next, 10), signal)
     wait = Math.min(wait * 1.6, isLocal ? longestWaitMs.local : longestWaitMs.remote)

@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts'
 import type { Client, Draft, Sent } from './client.ts'
+import { rateLimitText } from './retry.ts'
 import { Halt } from './steps.ts'
 import type { TokenSource } from './token.ts'
 import { type Exchange, isObject } from './transcript.ts'
@@ -53,6 +54,11 @@ export function createSender({ client, token, budget, record, onAccount }: Sende
     const { json } = sent
     const account = draft.step === 'create' && isAccepted && isObject(json) && isObject(json.account) ? json.account.id : undefined
     if (typeof account === 'string' && account !== '') onAccount(account)
+    if (status === 429) {
+      // What comes of a request that was never let through says nothing of the promise it stands for.
+      record(sent.exchange)
+      throw new Halt({ cause: 'rate-limited', at: draft.name, detail: rateLimitText(sent.exchange) })
+    }
     return sent
   }
 

@@ -1,4 +1,5 @@
 import type { Client, Sent } from './client.ts'
+import { rateLimitText } from './retry.ts'
 import type { Target } from './target.ts'
 import type { Exchange, Stop } from './transcript.ts'
 import { isObject } from './transcript.ts'
@@ -41,6 +42,8 @@ export function createTokenSource(target: Target, client: Client, now: () => num
         { exchanges: [exchange], cause: 'unreachable', detail: `POST ${exchange.request.url}: ${exchange.failure.message}` },
         silenceMs,
       )
+    if (exchange.response?.status === 429)
+      return keep({ exchanges: [exchange], cause: 'rate-limited', detail: rateLimitText(exchange) }, silenceMs)
     const { fallbackToken } = target.secrets
     if (fallbackToken !== undefined && [404, 405, 501].includes(exchange.response?.status ?? 0))
       return keep({ value: fallbackToken, exchanges: [], cause: 'unauthorised', detail: '' }, Number.POSITIVE_INFINITY)

@@ -103,6 +103,7 @@ export interface Stop {
     | 'refused'
     | 'malformed'
     | 'budget'
+    | 'rate-limited'
     | 'deadline'
     | 'permitted'
     | 'no-facemap'

@@ -29,6 +29,7 @@ export const reasonCodes = [
   'unauthorised',
   'not-enabled',
   'budget',
+  'rate-limited',
   'deadline',
   'interrupted',
   'token-given',
