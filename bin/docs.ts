@@ -16,7 +16,7 @@ writeFileSync(join(docs, 'coverage.md'), renderCoverage(coverageOf(register, che
 
 const exports = join(import.meta.dirname, '..', 'contracts', 'exports')
 for (const { make } of exportKinds)
-  for (const { path, text } of committedFiles(await make())) {
+  for (const { path, text } of committedFiles(await make({}))) {
     mkdirSync(dirname(join(exports, path)), { recursive: true })
     writeFileSync(join(exports, path), text)
   }

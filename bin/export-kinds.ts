@@ -12,21 +12,32 @@ export interface Exported {
   readonly bundle?: ExportedFile
 }
 
+export interface ExportInput {
+  /** One origin that serves every role, instead of the documented hosts. */
+  readonly baseUrl?: string
+}
+
 export interface ExportKind {
   readonly kind: string
   /** What it makes, in a few words. */
   readonly summary: string
   /** Loads its maker when it is asked for, so that no other command pays for it. */
-  readonly make: () => Promise<Exported>
+  readonly make: (input: ExportInput) => Promise<Exported>
 }
 
 /** The contract in standard form. An export is one file with its maker, and one line here. */
 // biome-ignore format: one line per export
 export const exportKinds: readonly ExportKind[] = [
+  { kind: 'openapi', summary: 'OpenAPI 3.1 of every operation and of the callback', make: async (input) => (await import('./export-openapi.ts')).exportOpenApi(input) },
   { kind: 'schemas', summary: 'JSON Schema 2020-12 of every request and response', make: async () => (await import('./export-schemas.ts')).exportSchemas() },
 ]
 
 /** What is kept under `contracts/exports/`. */
 export function committedFiles({ files, bundle }: Exported): readonly ExportedFile[] {
   return bundle === undefined ? files : [bundle]
+}
+
+/** JSON as it is kept: for people to read, and to compare line by line. */
+export function documentText(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`
 }

@@ -11,9 +11,9 @@ const folder = () => mkdtempSync(join(tmpdir(), 'kyx-export-'))
 describe('export', () => {
   for (const { kind, make } of exportKinds) {
     it(`${kind}: what is committed is fresh, and made the same each time`, async () => {
-      const files = committedFiles(await make())
+      const files = committedFiles(await make({}))
       expect(files).to.not.be.empty
-      expect(committedFiles(await make())).to.deep.equal(files)
+      expect(committedFiles(await make({}))).to.deep.equal(files)
       for (const { path, text } of files)
         expect(readFileSync(join(committed, path), 'utf8') === text, `contracts/exports/${path} is stale: npm run docs`).to.equal(true)
       expect((await runCommand(['export', kind, '--check', committed])).code).to.equal(0)

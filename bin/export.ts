@@ -7,6 +7,7 @@ import type { Terminal } from './run.ts'
 export interface ExportOptions {
   /** A file, or a folder where it exists or ends in a slash. */
   readonly output?: string
+  readonly baseUrl?: string
   /** Folder of the committed documents to compare with. */
   readonly check?: string | boolean
 }
@@ -18,13 +19,20 @@ export async function exportContract(kind: string, options: ExportOptions, termi
     const kinds = exportKinds.map((each) => each.kind)
     throw new UsageError(`export: no export is called ${JSON.stringify(kind)}${hint(kind, kinds)}`)
   }
-  if (options.check !== undefined && options.output !== undefined)
-    throw new UsageError('export: --check compares and writes nothing: leave out --output')
-  const exported = await found.make()
+  if (options.check !== undefined && (options.output ?? options.baseUrl) !== undefined)
+    throw new UsageError('export: --check compares what is committed: leave out --output and --base-url')
+  const exported = await found.make(options.baseUrl === undefined ? {} : { baseUrl: readOrigin(options.baseUrl) })
   if (options.check !== undefined)
     return compare(committedFiles(exported), options.check === true ? 'contracts/exports' : String(options.check), terminal)
   if (options.output === undefined) return print(kind, exported, terminal)
   return write(kind, exported, options.output, terminal)
+}
+
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '')
+    throw new UsageError(`--base-url: expected an address such as http://127.0.0.1:8080, got ${JSON.stringify(text)}`)
+  return url.href.replace(/\/+$/, '')
 }
 
 function print(kind: string, exported: Exported, terminal: Terminal): number {

@@ -147,6 +147,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .description('the contract in standard form: openapi, arazzo, schemas, pact')
     .argument('<kind>')
     .option('--output <path>', 'a file, or a folder where it exists or ends in a slash (standard output)')
+    .option('-u, --base-url <url>', 'openapi: one server for every operation, such as that of a sandbox (the documented hosts)')
     .option('--check [folder]', 'fail when a committed document is stale (contracts/exports)')
     .action((kind: string, options) => act(async () => (await import('./export.ts')).exportContract(kind, options, terminal)))
 
