@@ -30,6 +30,7 @@ export interface ExportKind {
 export const exportKinds: readonly ExportKind[] = [
   { kind: 'openapi', summary: 'OpenAPI 3.1 of every operation and of the callback', make: async (input) => (await import('./export-openapi.ts')).exportOpenApi(input) },
   { kind: 'schemas', summary: 'JSON Schema 2020-12 of every request and response', make: async () => (await import('./export-schemas.ts')).exportSchemas() },
+  { kind: 'pact', summary: 'a Pact V4 file for each workflow', make: async () => (await import('./export-pact.ts')).exportPacts() },
 ]
 
 /** What is kept under `contracts/exports/`. */

@@ -1,0 +1,118 @@
+import { credentialValue, type StateKind, type StateValues } from '../../contracts/pact/states.ts'
+import { isFinalizedByApi, type Workflow, workflowParts } from '../../contracts/workflow.ts'
+import type { Client } from '../client.ts'
+import { readDraft, type World } from '../drafts.ts'
+import type { DriveTools } from '../drive.ts'
+import type { Mask } from '../mask.ts'
+import type { Materials } from '../materials.ts'
+import { plan } from '../plan.ts'
+import { pollStatus } from '../poll.ts'
+import { createSender } from '../sender.ts'
+import { finalize, Halt, prepareAccount, type Run, start, upload } from '../steps.ts'
+import type { Target } from '../target.ts'
+import { type TokenSource, tokenDraft } from '../token.ts'
+
+/** What is asked for: a state of a workflow, and where its execution is to call back, if anywhere. */
+export interface StateRequest {
+  readonly kind: StateKind
+  readonly workflow?: Workflow
+  readonly callbackUrl?: string
+}
+
+/** Brings a target into a state and tells its ids. Throws a Halt where that cannot be done. */
+export type SetUp = (request: StateRequest) => Promise<StateValues>
+
+export interface ApiStates {
+  readonly target: Target
+  readonly client: Client
+  readonly token: TokenSource
+  readonly materials: Materials
+  readonly mask: Mask
+  readonly runId: string
+  readonly onAccount: (account: string) => void
+  readonly signal?: AbortSignal
+}
+
+/** Sets states up by the API itself, as a client would: nothing is asked of the target that is not documented. */
+export function apiStates(tools: ApiStates): SetUp {
+  // What only reads, or uploads once more, may share an execution: each is a transaction.
+  const shared = new Map<string, Promise<StateValues>>()
+  return (request) => {
+    const { kind, workflow, callbackUrl } = request
+    if (callbackUrl !== undefined || kind === 'uploaded' || kind === 'obsolete') return setUp(tools, request)
+    const key = `${kind}/${workflow?.key ?? ''}`
+    const pending = shared.get(key) ?? setUp(tools, request)
+    shared.set(key, pending)
+    return pending
+  }
+}
+
+async function setUp(tools: ApiStates, { kind, workflow, callbackUrl }: StateRequest): Promise<StateValues> {
+  const { target } = tools
+  if (kind === 'client') return { basic: basicOf(target) }
+  if (workflow === undefined) throw new Halt({ cause: 'refused', at: 'state', detail: `the state asks for no workflow` })
+  const run = await runOf(tools, workflow, callbackUrl)
+  const { world } = run
+  if (kind === 'token') return { token: world.token }
+  if (workflow.start === 'update') await prepareAccount(world, run.send, run.tools)
+  if (kind === 'facemap') return valuesOf(world)
+  await start(run)
+  if (kind === 'opened') return valuesOf(world)
+  for (const part of workflowParts(workflow)) await upload(run, part)
+  if (kind === 'uploaded') return valuesOf(world)
+  if (isFinalizedByApi(workflow)) await finalize(run)
+  await awaitProcessed(run)
+  return valuesOf(world)
+}
+
+async function runOf(tools: ApiStates, workflow: Workflow, callbackUrl: string | undefined): Promise<Run> {
+  const { target, materials, runId, client, token, onAccount } = tools
+  const [journey] = plan({ workflows: [workflow], regions: [target.region], scenarios: ['documented'] })
+  if (journey === undefined) throw new RangeError(`no documented journey of workflow ${workflow.key} is planned`)
+  const exchanges: Run['exchanges'] = []
+  const { begin, send } = createSender({ client, token, record: (exchange) => exchanges.push(exchange), onAccount })
+  const world: World = {
+    workflow,
+    journey,
+    target,
+    materials,
+    runId,
+    token: await begin(),
+    credentials: new Map(),
+    ...(callbackUrl === undefined ? {} : { callbackUrl }),
+  }
+  return { world, send, tools: tools satisfies DriveTools, exchanges }
+}
+
+async function awaitProcessed({ world, send, tools }: Run): Promise<void> {
+  const { target, workflow } = world
+  const byApi = isFinalizedByApi(workflow)
+  const { status, outcome } = await pollStatus({
+    deadlineMs: byApi ? target.pollTimeoutMs : Math.min(target.pollTimeoutMs, 4000),
+    isLocal: target.callbacks,
+    send: (name) => send(readDraft('status', world, name)),
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  })
+  if (outcome === 'final' && status === 'PROCESSED') return
+  const detail = `the execution is ${status ?? 'in no known state'}, not PROCESSED`
+  if (!byApi)
+    throw new Halt({ cause: 'end-user', at: 'status', detail: `${detail}; the SDK or WEB journey of an end user ends this workflow` })
+  throw new Halt({ cause: 'deadline', at: 'status', detail })
+}
+
+function valuesOf({ token, account, execution, credentials }: World): StateValues {
+  return {
+    token,
+    ...(account === undefined ? {} : { account }),
+    ...(execution === undefined ? {} : { execution }),
+    ...Object.fromEntries([...credentials].map(([category, { id }]) => [credentialValue(category), id])),
+  }
+}
+
+function basicOf(target: Target): string {
+  const { clientId, clientSecret } = target.secrets
+  if (clientId === undefined || clientSecret === undefined)
+    throw new Halt({ cause: 'unauthorised', at: 'token', detail: 'an access token was given, and no client id and secret' })
+  const [, value = ''] = tokenDraft(target).headers.find(([name]) => name === 'Authorization') ?? []
+  return value.replace(/^Basic /, '')
+}
