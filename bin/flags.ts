@@ -12,6 +12,10 @@ export function withSelection(command: Command): Command {
     .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
 }
 
+/** The earlier run that results are told beside. */
+export const compareOption = () =>
+  option('--compare <file>', 'an earlier report (json, html) or evidence: tell what is new, fixed, gone', 'KYX_COMPARE')
+
 /** Where results go, and what fails. */
 export function withOutput(command: Command): Command {
   return command
@@ -24,6 +28,7 @@ export function withOutput(command: Command): Command {
     .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
     .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'KYX_BASELINE'))
     .option('--baseline-update', 'write the violations of this run into the baseline')
+    .addOption(compareOption())
     .option('-v, --verbose', 'show every check')
     .option('-q, --quiet', 'show the result only')
     .option('--color', 'colour even where the output is no terminal')

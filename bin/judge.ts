@@ -6,6 +6,7 @@ import { checks } from '../suites/checks/index.ts'
 import { type Change, changesSince, type Joined, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
 import { type Evidence, readEvidence } from '../suites/evidence-reader.ts'
 import { readHar } from '../suites/har-evidence.ts'
+import { evidenceOfReport, isReport, readReport } from '../suites/report-evidence.ts'
 import { selectChecks } from '../suites/selection.ts'
 import type { Mode } from '../suites/target.ts'
 import { UsageError } from '../suites/usage.ts'
@@ -81,8 +82,9 @@ export function filesOf(name: string): readonly string[] {
   return found.sort().map((entry) => join(name, entry))
 }
 
-/** Evidence of ours, or a HAR of ours. */
+/** Evidence of ours, a HAR of ours, or the transcripts of a JSON report. */
 export function readFile(name: string): Evidence {
   const text = readFileSync(name, 'utf8')
+  if (isReport(text)) return evidenceOfReport(readReport(text, name), name)
   return /^\s*\{\s*"log"/.test(text) ? readHar(text, name) : readEvidence(text, name)
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Earlier } from '../reporters/compared.ts'
 import { renderConsole } from '../reporters/console.ts'
 import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
 import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
@@ -8,6 +9,7 @@ import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
 import { hint, UsageError } from '../suites/usage.ts'
 import { type BaselineOptions, checkBaseline, withBaseline } from './baseline.ts'
+import { readEarlier, withEarlier } from './earlier.ts'
 import { noteLastRun } from './last-run.ts'
 import type { Terminal } from './run.ts'
 
@@ -16,6 +18,7 @@ export interface OutputOptions extends BaselineOptions {
   readonly report?: readonly string[]
   readonly reportDir: string
   readonly failOn: string
+  readonly compare?: string
   readonly verbose?: boolean
   readonly quiet?: boolean
   readonly color?: boolean
@@ -26,6 +29,8 @@ export interface Output {
   readonly baseline: BaselineOptions
   readonly reportDir: string
   readonly failOn: FailOn
+  /** What this run is compared with. */
+  readonly earlier?: Earlier
   readonly colour: boolean
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
 }
@@ -38,6 +43,8 @@ export function readOutput(options: OutputOptions, terminal: Terminal): Output {
     reportDir: options.reportDir,
     requests: readReports(options.report ?? ['junit'], options.reportDir),
     failOn: readFailOn(options.failOn),
+    // Read before anything is written: the earlier report may be the one that this run replaces.
+    ...(options.compare === undefined ? {} : { earlier: readEarlier(options.compare) }),
     colour: options.color ?? terminal.color,
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
   }
@@ -54,7 +61,7 @@ export interface Leftovers {
 /** Writes every report, searches what was written for secrets, tells the result. Gives the exit code. */
 export async function publish(given: Report, output: Output, leftovers: Leftovers, terminal: Terminal): Promise<number> {
   const { failOn, requests } = output
-  const report = withBaseline(given, output.baseline, terminal)
+  const report = withEarlier(withBaseline(given, output.baseline, terminal), output.earlier)
   const { evidence = [] } = leftovers
   const attachments = evidence.map((path) => (leftovers.env.GITLAB_CI === undefined ? resolve(path) : path))
   const written = await writeReports(requests, report, { failOn, attachments })

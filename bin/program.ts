@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { collect, option, withAim, withOutput, withSelection } from './flags.ts'
+import { collect, compareOption, option, withAim, withOutput, withSelection } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
 
@@ -35,6 +35,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .option('--last-failed', 'only the journeys that the last run left red or open')
     .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'KYX_BASELINE'))
     .option('--baseline-update', 'write the violations of this run into the baseline')
+    .addOption(compareOption())
     .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'KYX_EVIDENCE'))
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('8'))
     .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
@@ -55,7 +56,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     cli
       .command('judge')
       .description('judge saved evidence again, offline, with the checks of today')
-      .argument('<file...>', 'evidence of --evidence, a folder of it, or a HAR of --report har')
+      .argument('<file...>', 'evidence of --evidence, a folder of it, or a report of --report har or json')
       .addOption(option('--mode <mode>', 'documented, literal or observed (that of the run)', 'KYX_MODE'))
       .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
       .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL')),
@@ -77,6 +78,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .description('serve the HTML report of the last run on loopback, and open it')
     .argument('[file]', 'an HTML report or evidence (the last run)')
     .addOption(option('--report-dir <folder>', 'where reports of the last run are', 'KYX_REPORT_DIR').default('reports'))
+    .addOption(compareOption())
     .option('--port <port>', 'port; 0 takes a free one', '0')
     .option('--no-open', 'only serve it')
     .action((file: string | undefined, options) => act(async () => (await import('./show.ts')).show(file, options, terminal, signal)))

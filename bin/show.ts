@@ -3,15 +3,18 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { renderHtml } from '../reporters/html/page.ts'
+import { readHtml } from '../reporters/html/saved.ts'
 import { checks } from '../suites/checks/index.ts'
 import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
 import { readCount, UsageError } from '../suites/usage.ts'
+import { readEarlier, withEarlier } from './earlier.ts'
 import { filesOf, readFile, reportOf } from './judge.ts'
 import { readLastRun } from './last-run.ts'
 import type { Terminal } from './run.ts'
 
 export interface ShowOptions {
   readonly reportDir: string
+  readonly compare?: string
   readonly port: string
   readonly open: boolean
 }
@@ -40,15 +43,30 @@ export async function show(name: string | undefined, options: ShowOptions, termi
   return 0
 }
 
-function pageOf(name: string | undefined, { reportDir }: ShowOptions): string {
+function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): string {
   const last = name === undefined ? readLastRun(reportDir) : undefined
   const html = name === undefined ? last?.html : /\.html?$/.test(name) ? name : undefined
-  if (html !== undefined) return readFileSync(html, 'utf8')
+  if (html !== undefined && compare === undefined) return readPage(html)
+  const earlier = compare === undefined ? undefined : readEarlier(compare)
+  if (html !== undefined) {
+    const { report, failOn } = readHtml(readPage(html), html)
+    return renderHtml(withEarlier(report, earlier), { failOn })
+  }
   const files = name === undefined ? last?.evidence : filesOf(name)
   if (files === undefined || files.length === 0)
     throw new UsageError('the last run left neither an HTML report nor evidence: add --report html or --evidence DIR to it')
   const joined = joinEvidence(files.map(readFile))
-  return renderHtml(reportOf(joined, joined.mode, judgeEvidence(joined, checks, joined.mode), []))
+  return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, checks, joined.mode), []), earlier))
+}
+
+function readPage(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): run again with --report html, or name another file`,
+    )
+  }
 }
 
 function openUrl(url: string): void {

@@ -1,7 +1,7 @@
 import { type Difference, type Divergence, differencesOf, divergencesOf, type Latency, latenciesOf } from '../suites/comparison.ts'
 import { type TlsDifference, type TlsFacts, tlsDifferencesOf } from '../suites/tls.ts'
 import type { Verdict } from '../suites/verdict.ts'
-import { type FailOn, isFailure, type Report, stateOf } from './report.ts'
+import { type FailOn, isFailure, type Report, type State, stateOf } from './report.ts'
 import { count, listed } from './text.ts'
 
 /** What several targets have in common, and what sets them apart. */
@@ -28,7 +28,7 @@ export interface AuditRow {
   readonly workflow: string
   readonly check: string
   /** The gravest state by target. */
-  readonly states: Readonly<Record<string, ReturnType<typeof stateOf>>>
+  readonly states: Readonly<Record<string, State>>
 }
 
 export const gravity = ['harness-error', 'error', 'inconclusive', 'warning', 'info', 'conforms', 'not-applicable'] as const
@@ -55,7 +55,7 @@ export function auditOf(report: Report, tls: readonly TlsFacts[], failOn: FailOn
 }
 
 function rowsOf(verdicts: readonly Verdict[]): readonly AuditRow[] {
-  const rows = new Map<string, { workflow: string; check: string; states: Record<string, ReturnType<typeof stateOf>> }>()
+  const rows = new Map<string, { workflow: string; check: string; states: Record<string, State> }>()
   for (const verdict of verdicts) {
     const { workflow, check, region } = verdict
     const row = rows.get(`${workflow} ${check}`) ?? { workflow, check, states: {} }

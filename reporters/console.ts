@@ -1,4 +1,5 @@
 import type { JudgedFinding } from '../suites/verdict.ts'
+import { changeLines } from './compared.ts'
 import { checkLines, journeyLines } from './console-journeys.ts'
 import { sourceText } from './detail.ts'
 import { type Group, inconclusiveGroups, notApplicableReasons, placesOf, violationGroups } from './groups.ts'
@@ -18,6 +19,7 @@ export interface ConsoleOptions {
 const maxValue = 600
 const maxWarnings = 20
 const maxFindings = 5
+const maxChanges = 12
 
 /** The summary that a person reads in a terminal or in the log of a CI job. */
 export function renderConsole(report: Report, options: ConsoleOptions = {}): string {
@@ -35,6 +37,7 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
     ...groupSections('Violations', violationGroups(report, 'error'), index, paint, verbose),
     ...(failOn === 'warning' ? groupSections('Warnings that fail the run', violationGroups(report, 'warning'), index, paint, verbose) : []),
     ...inconclusiveSections(report, paint),
+    comparedLines(report, paint, verbose),
     warningLines(report, failOn, paint, verbose),
     notApplicableLines(report, verbose),
     nextSteps(report, failOn).map((step, at) => `${at === 0 ? 'Next: ' : '      '}${step}`),
@@ -78,7 +81,7 @@ function groupLines(group: Group, number: number, index: EvidenceIndex, paint: P
   const shown = verbose ? findings : findings.slice(0, maxFindings)
   const exchange = index.exchangeOf(first)
   return [
-    paint.bold(`${number}. ${oneLine(first.check)} (${first.level})`),
+    paint.bold(`${number}. ${oneLine(first.check)} (${first.level})${group.standing === 'new' ? ', new' : ''}`),
     `   Where:       ${listed(places.map(oneLine), verbose ? places.length : 8)}`,
     `   Requirement: ${oneLine(first.statement)} (${sourceText(first)})`,
     ...shown.flatMap(findingLines),
@@ -107,6 +110,20 @@ function inconclusiveSections(report: Report, paint: Paint): readonly string[][]
       paint.bold(`${group.first.reason?.code ?? 'inconclusive'}: ${cut(oneLine(group.first.reason?.text ?? 'no reason given'), maxValue)}`),
       `   Where:       ${listed([...new Set(group.verdicts.map(({ workflow, region, step }) => oneLine(`${workflow} ${region} ${step}`)))], 8)}`,
       ...(group.blocked.length > 0 ? [`   blocks ${count(group.blocked.length, 'check')}`] : []),
+    ]),
+  ]
+}
+
+function comparedLines({ compared }: Report, paint: Paint, verbose: boolean): string[] {
+  if (compared === undefined) return []
+  const most = verbose ? Number.POSITIVE_INFINITY : maxChanges
+  const shown = changeLines(compared, most).filter(({ standing }) => verbose || standing !== 'still')
+  return [
+    paint.bold(`Since ${oneLine(compared.with.name)} of ${oneLine(compared.with.startedAt)}`),
+    ...compared.remarks.map((remark) => `  ${remark}`),
+    ...shown.flatMap(({ standing, lines, more }) => [
+      ...lines.map((line) => `  ${standing.padEnd(5)} ${cut(line, 300)}`),
+      ...(more > 0 ? [`  and ${more} more ${standing}: -v shows them`] : []),
     ]),
   ]
 }

@@ -1,5 +1,6 @@
 import type { JudgedFinding, Verdict } from '../suites/verdict.ts'
 import { bucketsOf } from './buckets.ts'
+import { type Standing, standingsOf } from './compared.ts'
 import { blameOf, journeyTail, type Report, severityOf } from './report.ts'
 
 /** Verdicts that say the same about different workflows, regions or subjects: shown once. */
@@ -9,6 +10,8 @@ export interface Group {
   /** Findings of the first verdict. */
   readonly findings: readonly JudgedFinding[]
   readonly blocked: readonly Verdict[]
+  /** `new` where one of the verdicts is, beside an earlier report. */
+  readonly standing?: Standing
 }
 
 /** Violations of one severity, grouped by cause: what blocks most first, then in the order of the run. */
@@ -52,10 +55,21 @@ export function placesOf(group: Group): readonly string[] {
 
 function grouped(report: Report, verdicts: readonly Verdict[], keyOf: (verdict: Verdict) => unknown): readonly Group[] {
   const blame = blameOf(report)
+  const standings = standingsOf(report)
   return [...bucketsOf(verdicts, (verdict) => JSON.stringify(keyOf(verdict))).values()].flatMap((members) => {
     const first = members[0]
     if (first === undefined) return []
-    return [{ first, verdicts: members, findings: first.findings, blocked: members.flatMap((member) => [...blame.blockedBy(member)]) }]
+    const own = members.map(({ key }) => standings.get(key))
+    const standing = own.includes('new') ? 'new' : own.find((each) => each !== undefined)
+    return [
+      {
+        first,
+        verdicts: members,
+        findings: first.findings,
+        blocked: members.flatMap((member) => [...blame.blockedBy(member)]),
+        ...(standing === undefined ? {} : { standing }),
+      },
+    ]
   })
 }
 

@@ -6,6 +6,7 @@ import { scenarios } from '../suites/journey.ts'
 import { modes } from '../suites/target.ts'
 import { failureKinds, stepNames } from '../suites/transcript.ts'
 import { outcomes, reasonCodes, severities } from '../suites/verdict.ts'
+import { compareWith, standings } from './compared.ts'
 import { renderJson } from './json.ts'
 import { greenReport, hostileReport, samples } from './sample.ts'
 
@@ -28,7 +29,11 @@ function closed(schema: unknown): unknown {
 }
 
 describe('JSON report', () => {
-  for (const [name, make] of Object.entries(samples))
+  const beside = () => {
+    const report = greenReport()
+    return { ...report, compared: compareWith(report, { ...hostileReport(), name: 'before.json' }) }
+  }
+  for (const [name, make] of Object.entries({ ...samples, compared: beside }))
     it(`of the ${name} sample is valid against the published schema, and has no member that it forgot`, async () => {
       const schema = await published()
       const validate = new Ajv2020({ allErrors: false }).compile(schema)
@@ -56,6 +61,7 @@ describe('JSON report', () => {
     expect($defs.severity?.enum).to.deep.equal(severities)
     expect($defs.scenario?.enum).to.deep.equal(scenarios)
     expect($defs.step?.enum).to.deep.equal(stepNames)
+    expect($defs.change?.properties?.standing).to.have.property('enum').that.deep.equals(standings)
     expect($defs.reason?.properties?.code).to.deep.equal({ enum: reasonCodes })
     expect($defs.exchange?.properties?.role).to.deep.equal({ enum: roles })
     expect($defs.exchange?.properties).to.have.nested.property('failure.properties.kind').that.deep.equals({ enum: failureKinds })

@@ -1,3 +1,4 @@
+import { changeLines } from './compared.ts'
 import { countsText } from './console-journeys.ts'
 import { sourceText } from './detail.ts'
 import { type Group, inconclusiveGroups, notApplicableReasons, placesOf, violationGroups } from './groups.ts'
@@ -31,6 +32,7 @@ export function renderMarkdown(report: Report, { failOn = 'error' }: { readonly 
     ...groupSections('Violations', violationGroups(report, 'error'), index),
     ...(failOn === 'warning' ? groupSections('Warnings that fail the run', violationGroups(report, 'warning'), index) : []),
     ...section('Not judged', inconclusiveGroups(report).map(inconclusiveItem)),
+    ...comparedSection(report),
     ...warningSection(report, failOn),
     ...section(
       'Not applicable',
@@ -83,7 +85,7 @@ function groupText(group: Group, index: EvidenceIndex): string {
   const { first, findings, blocked } = group
   const exchange = index.exchangeOf(first)
   return [
-    `### ${plain(first.check)} (${first.level})`,
+    `### ${plain(first.check)} (${first.level}${group.standing === 'new' ? ', new' : ''})`,
     '',
     `${plain(first.statement)} Source: ${plain(sourceText(first))}`,
     '',
@@ -99,6 +101,16 @@ function inconclusiveItem({ first, verdicts, blocked }: Group): string {
   const where = listed([...new Set(verdicts.map(({ workflow, region, step }) => plain(`${workflow} ${region} ${step}`)))], 12)
   const text = plain(cut(first.reason?.text ?? 'no reason given', maxValue))
   return `- **${first.reason?.code ?? 'inconclusive'}**: ${text} (${where}${blocked.length > 0 ? `; blocks ${count(blocked.length, 'check')}` : ''})`
+}
+
+function comparedSection({ compared }: Report): string[] {
+  if (compared === undefined) return []
+  const items = changeLines(compared, maxGroups).flatMap(({ standing, lines, more }) => [
+    ...lines.map((line) => `- **${standing}** ${plain(line)}`),
+    ...(more > 0 ? [`- and ${more} more **${standing}**: see the JSON report`] : []),
+  ])
+  const remarks = compared.remarks.map((remark) => `> ${plain(remark)}`)
+  return [`## Compared with ${plain(compared.with.name)}`, ...remarks, items.length === 0 ? 'Nothing changed.' : items.join('\n')]
 }
 
 function warningSection(report: Report, failOn: FailOn): string[] {

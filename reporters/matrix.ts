@@ -2,9 +2,9 @@ import type { StepName } from '../suites/transcript.ts'
 import { stepNames } from '../suites/transcript.ts'
 import type { Verdict } from '../suites/verdict.ts'
 import { bucketsOf } from './buckets.ts'
-import { type Counts, countsOf, type Report, stateOf } from './report.ts'
+import { type Counts, countsOf, type Report, type State, stateOf } from './report.ts'
 
-export type CellState = ReturnType<typeof stateOf> | 'none'
+export type CellState = State | 'none'
 
 export interface Cell {
   readonly step: StepName

@@ -3,6 +3,7 @@ import type { Selected } from '../suites/evidence-format.ts'
 import type { Mode, TargetFacts } from '../suites/target.ts'
 import type { Exchange, Transcript } from '../suites/transcript.ts'
 import type { Level, Outcome, Severity, Verdict } from '../suites/verdict.ts'
+import type { Compared } from './compared.ts'
 import { oneLine } from './text.ts'
 
 export { type Blame, blameOf, type Cause } from './causes.ts'
@@ -29,6 +30,8 @@ export interface Report {
   readonly faults?: readonly string[]
   /** Made from evidence without a footer: the run did not end. */
   readonly partial?: boolean
+  /** How it stands beside an earlier report, where one was given. */
+  readonly compared?: Compared
 }
 
 export type FailOn = 'error' | 'warning'
@@ -62,7 +65,7 @@ export function countsOf(verdicts: readonly Verdict[]): Counts {
 }
 
 /** The gravest severity of a violating verdict; undefined for every other outcome. */
-export function severityOf(verdict: Verdict): Severity | undefined {
+export function severityOf(verdict: Pick<Verdict, 'outcome' | 'severity' | 'level'>): Severity | undefined {
   if (verdict.outcome !== 'violates') return undefined
   if (verdict.severity !== undefined) return verdict.severity
   return verdict.level === 'MUST' ? 'error' : verdict.level === 'SHOULD' ? 'warning' : 'info'
@@ -107,8 +110,11 @@ export function journeyTail(verdict: Pick<Verdict, 'workflow' | 'region' | 'jour
   return tail === 'documented' ? '' : tail.replaceAll('/', ' ')
 }
 
-/** Severity, outcome or kind of inconclusiveness in one word, as people and machines sort by it. */
-export function stateOf(verdict: Verdict): 'harness-error' | 'error' | 'inconclusive' | 'warning' | 'info' | 'conforms' | 'not-applicable' {
+/** How a verdict stands in one word: its severity where it violates, otherwise its outcome. */
+export type State = Severity | Exclude<Outcome, 'violates'>
+
+/** The one word by which people and machines sort a verdict. */
+export function stateOf(verdict: Pick<Verdict, 'outcome' | 'severity' | 'level'>): State {
   return severityOf(verdict) ?? (verdict.outcome === 'violates' ? 'error' : verdict.outcome)
 }
 

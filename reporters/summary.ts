@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../suites/verdict.ts'
+import { comparedSentence } from './compared.ts'
 import { inconclusiveGroups, violationGroups } from './groups.ts'
 import { countsOf, type ExitCode, exitCode, type FailOn, type Report } from './report.ts'
 import { count, duration, listed, oneLine } from './text.ts'
@@ -33,7 +34,7 @@ export function sentenceOf(report: Report, failOn: FailOn = 'error'): string {
     4: `Harness error: ${count(counts.outcome['harness-error'], 'fault')} of this tool, not of the target; ${judged}, ${count(error, 'violation')}, ${also}.`,
     130: `Interrupted: ${judged} before it, ${count(error, 'violation')}, ${also}. What was not reached says nothing about the target.`,
   }
-  return sentences[code] + partial
+  return sentences[code] + partial + (report.compared === undefined ? '' : ` ${comparedSentence(report.compared)}`)
 }
 
 const advice: Readonly<Partial<Record<ReasonCode, string>>> = {

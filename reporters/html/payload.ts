@@ -27,12 +27,19 @@ export function payloadOf(report: Report, failOn: FailOn): Payload {
   return {
     failOn,
     checks: [...checks],
-    report: { ...rest, verdicts: report.verdicts.map(slim) },
+    report: { ...rest, ...fewer(rest), verdicts: report.verdicts.map(slim) },
     edges: workflows.flatMap((key) => {
       const workflow = workflowOf(key)
       return workflow === undefined ? [] : [[key, capabilityEdges(workflow).map(({ from, to }) => [from, to] as const)] as const]
     }),
   }
+}
+
+/** Of what is gone the page lists the beginning: a smaller selection leaves thousands behind. */
+function fewer({ compared }: Pick<Report, 'compared'>): Pick<Report, 'compared'> {
+  if (compared === undefined) return {}
+  const gone = compared.changes.filter(({ standing }) => standing === 'gone').slice(0, maxFindings)
+  return { compared: { ...compared, changes: [...compared.changes.filter(({ standing }) => standing !== 'gone'), ...gone] } }
 }
 
 /** The report of a payload, whole again. */

@@ -65,6 +65,8 @@ figcaption{font-size:13px;color:var(--soft)}figcaption .error{color:var(--error)
 .chips{display:flex;flex-wrap:wrap;gap:6px}
 .chip{font-size:12px;padding:1px 9px;border-radius:99px;border:1px solid var(--line);color:var(--soft);white-space:nowrap}
 .chip[class*=" "]{color:var(--own);background:var(--own-bg);border-color:transparent;font-weight:600}
+.chip.new{--own:var(--error);--own-bg:var(--error-bg)}.chip.fixed{--own:var(--conforms);--own-bg:var(--conforms-bg)}.chip.still{--own:var(--warning);--own-bg:var(--warning-bg)}
+a.chip{text-decoration:none}a.chip:hover{text-decoration:underline}.row .chip{margin-left:auto;flex:none}.changes{padding-left:20px}
 .pair{display:grid;grid-template-columns:auto 1fr;gap:2px 12px}.pair dt{color:var(--soft);font-size:13px}.pair dd{margin:0}
 .filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(118px,1fr));gap:8px;align-items:end}
 .filters label{display:grid;gap:2px;font-size:12px;color:var(--soft)}.filters .wide{grid-column:span 2}

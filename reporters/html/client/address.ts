@@ -7,15 +7,20 @@ export interface Address {
   readonly region: string
   readonly step: string
   readonly scenario: string
+  /** How it stands beside the earlier report. */
+  readonly since: string
   /** Key of the open verdict. */
   readonly check: string
   /** Id of the open journey. */
   readonly journey: string
 }
 
-export const filterNames = ['q', 'outcome', 'level', 'workflow', 'region', 'step', 'scenario'] as const
+export const filterNames = ['q', 'outcome', 'level', 'workflow', 'region', 'step', 'scenario', 'since'] as const
 const names = [...filterNames, 'check', 'journey'] as const
-export const nothing: Address = { q: '', outcome: '', level: '', workflow: '', region: '', step: '', scenario: '', check: '', journey: '' }
+export const nothing: Address = {
+  ...{ q: '', outcome: '', level: '', workflow: '', region: '', step: '', scenario: '', since: '' },
+  ...{ check: '', journey: '' },
+}
 
 export function readAddress(hash: string): Address {
   const given = new URLSearchParams(hash.replace(/^#/, ''))

@@ -1,3 +1,4 @@
+import type { Standing } from '../../compared.ts'
 import { journeyTail } from '../../report.ts'
 import { grouped } from '../../text.ts'
 import { type Address, filterNames, writeAddress } from './address.ts'
@@ -7,6 +8,9 @@ import { signOf, states, wordOf } from './states.ts'
 
 const rowHeight = 52
 const margin = 8
+
+const shownStandings = ['new', 'still', 'fixed'] as const
+export const standingWords: Readonly<Record<Standing, string>> = { new: 'new', still: 'still there', fixed: 'fixed', gone: 'gone' }
 
 export interface ChecksView {
   readonly filters: HTMLElement
@@ -65,7 +69,7 @@ export function checksView(model: Model, go: (change: Partial<Address>) => void)
   }
 }
 
-function rowOf({ verdict, state }: Row, index: number, total: number, address: Address | undefined): HTMLElement {
+function rowOf({ verdict, state, standing }: Row, index: number, total: number, address: Address | undefined): HTMLElement {
   const tail = journeyTail(verdict)
   const isOpen = address?.check === verdict.key
   return h(
@@ -82,6 +86,7 @@ function rowOf({ verdict, state }: Row, index: number, total: number, address: A
         h('span', { class: 'row-place' }, `${verdict.workflow} ${verdict.region} ${verdict.step}${tail === '' ? '' : ` \u00b7 ${tail}`}`),
       ),
       h('span', { class: 'hidden' }, wordOf(state)),
+      standing !== undefined && standing !== 'still' && h('span', { class: `chip standing ${standing}` }, standing),
     ),
   )
 }
@@ -101,6 +106,9 @@ function filterBar(model: Model, go: (change: Partial<Address>) => void) {
     region: plain(model, 'region'),
     step: plain(model, 'step'),
     scenario: plain(model, 'scenario'),
+    ...(model.report.compared === undefined
+      ? {}
+      : { since: shownStandings.map((standing) => [standing, standingWords[standing]] as const) }),
   }
   const selects = Object.entries(choices).map(([name, options]) => {
     const select = h(

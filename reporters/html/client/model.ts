@@ -1,12 +1,14 @@
 import type { Verdict } from '../../../suites/verdict.ts'
-import { type EvidenceIndex, indexEvidence, type Report, stateOf } from '../../report.ts'
+import { type Standing, standingsOf } from '../../compared.ts'
+import { type EvidenceIndex, indexEvidence, type Report, type State, stateOf } from '../../report.ts'
 import { type Payload, reportIn } from '../payload.ts'
 import type { Address } from './address.ts'
-import { type State, states } from './states.ts'
+import { states } from './states.ts'
 
 export interface Row {
   readonly verdict: Verdict
   readonly state: State
+  readonly standing: Standing | undefined
   /** What a text filter looks through, in lower case. */
   readonly text: string
 }
@@ -23,11 +25,13 @@ export interface Model {
 
 export function modelOf(payload: Payload): Model {
   const report = reportIn(payload)
+  const standings = standingsOf(report)
   const gravity = new Map(states.map(({ state }, index) => [state, index]))
   const rows = report.verdicts
     .map((verdict) => ({
       verdict,
       state: stateOf(verdict),
+      standing: standings.get(verdict.key),
       text: `${verdict.check} ${verdict.statement} ${verdict.subject} ${verdict.journey} ${verdict.findings.map(({ actual }) => actual.slice(0, 200)).join(' ')}`.toLowerCase(),
     }))
     .sort((a, b) => (gravity.get(a.state) ?? 0) - (gravity.get(b.state) ?? 0))
@@ -52,15 +56,16 @@ export function filtered(rows: readonly Row[], address: Address): readonly Row[]
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
-  const { outcome, level, workflow, region, step, scenario } = address
+  const { outcome, level, workflow, region, step, scenario, since } = address
   return rows.filter(
-    ({ verdict, state, text }) =>
+    ({ verdict, state, standing, text }) =>
       (outcome === '' || outcome === state) &&
       (level === '' || level === verdict.level) &&
       (workflow === '' || workflow === verdict.workflow) &&
       (region === '' || region === verdict.region) &&
       (step === '' || step === verdict.step) &&
       (scenario === '' || scenario === verdict.scenario) &&
+      (since === '' || since === standing) &&
       words.every((word) => text.includes(word)),
   )
 }

@@ -1,17 +1,18 @@
 import { type Group, inconclusiveGroups, placesOf, violationGroups } from '../../groups.ts'
 import { type Cell, type MatrixRow, matrixOf } from '../../matrix.ts'
-import { countsOf, exitCode } from '../../report.ts'
+import { countsOf, exitCode, type State } from '../../report.ts'
 import { headline, nextSteps, sentenceOf, targetsOf } from '../../summary.ts'
 import { count, cut, grouped, listed } from '../../text.ts'
 import { writeAddress } from './address.ts'
 import { h, scroller } from './dom.ts'
 import { capabilityGraph } from './graph.ts'
 import type { Model } from './model.ts'
-import { type State, signOf, states, wordOf } from './states.ts'
+import { sinceCard } from './since.ts'
+import { signOf, states, wordOf } from './states.ts'
 
 /** What the first screen says: the verdict, what to do next, the counts, the matrix. */
 export function overview(model: Model): readonly HTMLElement[] {
-  return [head(model), tiles(model), matrix(model), h('div', { id: 'order-place' }), ...causes(model)]
+  return [head(model), tiles(model), matrix(model), h('div', { id: 'order-place' }), ...sinceCard(model), ...causes(model)]
 }
 
 const tones: Readonly<Record<number, string>> = {
@@ -186,7 +187,12 @@ function causeOf(group: Group): HTMLElement {
       h('span', { class: 'sign', 'aria-hidden': 'true' }, signOf(state)),
       ` ${first.check}`,
     ),
-    h('span', { class: 'chip' }, first.level),
+    h(
+      'span',
+      { class: 'chips' },
+      group.standing === 'new' && h('span', { class: 'chip standing new' }, 'new'),
+      h('span', { class: 'chip' }, first.level),
+    ),
     h('p', {}, first.outcome === 'violates' ? first.statement : cut(first.reason?.text ?? 'no reason given', 600)),
     ...(finding === undefined
       ? []

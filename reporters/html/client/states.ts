@@ -1,6 +1,4 @@
-import type { stateOf } from '../../report.ts'
-
-export type State = ReturnType<typeof stateOf>
+import type { State } from '../../report.ts'
 
 /** How each state is called, in the order of gravity. A sign goes with each, so that nothing is told by colour alone. */
 export const states: readonly { readonly state: State; readonly word: string; readonly many: string; readonly sign: string }[] = [

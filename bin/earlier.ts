@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { compareWith, type Earlier } from '../reporters/compared.ts'
+import { readHtml } from '../reporters/html/saved.ts'
+import type { Report } from '../reporters/report.ts'
+import { checks } from '../suites/checks/index.ts'
+import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { isReport, readReport } from '../suites/report-evidence.ts'
+import { UsageError } from '../suites/usage.ts'
+import { filesOf, readFile } from './judge.ts'
+
+/**
+ * Reads what `--compare` names: a JSON or HTML report with the verdicts that it tells, or evidence (file, folder, HAR), which is judged
+ * with the checks of today, so that a difference is one of the target.
+ */
+export function readEarlier(path: string): Earlier {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined)
+    throw new UsageError(`--compare: ${path}: there is no such file or folder: name a report of --report json or html, or evidence`)
+  const name = basename(path)
+  if (stat.isDirectory()) return ofEvidence(path, name)
+  const text = readFileSync(path, 'utf8')
+  const saved = isReport(text) ? readReport(text, path) : isHtml(text) ? readHtml(text, path).report : undefined
+  if (saved === undefined) return ofEvidence(path, name)
+  const { tool, edition, mode, startedAt, verdicts } = saved
+  return { name, tool, edition, mode, startedAt, verdicts }
+}
+
+export function isHtml(text: string): boolean {
+  return /^\s*<!doctype html>/i.test(text)
+}
+
+/** The report with how it stands beside an earlier one, where one was given. */
+export function withEarlier(report: Report, earlier: Earlier | undefined): Report {
+  return earlier === undefined ? report : { ...report, compared: compareWith(report, earlier) }
+}
+
+function ofEvidence(path: string, name: string): Earlier {
+  const files = filesOf(path).map(readFile)
+  const joined = joinEvidence(files)
+  const { mode, edition, startedAt } = joined
+  const [first] = files
+  const tool = first?.header.tool ?? { name: 'kyx-conformance', version: 'unknown' }
+  return { name, tool, edition, mode, startedAt, verdicts: judgeEvidence(joined, checks, mode) }
+}
