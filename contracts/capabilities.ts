@@ -273,6 +273,12 @@ export const datePartsMembers = ['expiryDateParts', 'dateOfBirthParts', 'issuing
 /** Names of the steps of 10011 and 10013. G:L2018 */
 export const stepNames = ['ADDRESS_VERIFICATION', 'DL_VERIFICATION', 'ID_IV', 'SCREENING'] as const
 export type StepName = (typeof stepNames)[number]
+/** Capabilities that belong to a step, where the companion shows them; those of ID_IV it does not list. G:L2045-L2091 */
+export const stepCapabilities: Readonly<Partial<Record<string, readonly CapabilityName[]>>> = {
+  ADDRESS_VERIFICATION: ['addressValidation', 'proofOfResidency'],
+  DL_VERIFICATION: ['drivingLicenseVerification'],
+  SCREENING: ['watchlistScreening'],
+}
 
 /** Classifiers of parts, for uploads and for images. G:L487, G:L1975; ERR-046, ERR-118 */
 export const partClassifiers = ['FRONT', 'BACK', 'FACE', 'FACEMAP'] as const

@@ -182,6 +182,10 @@ export async function retrieve(run: Run): Promise<void> {
   // Last, since it takes away what the others ask for; `closed` probes rode before.
   await runProbes(run, 'delete')
   await send(deleteDraft('delete-execution', world))
+  // An account that was given stays.
+  if (world.account === world.target.facemapAccount) return
+  await runProbes(run, 'delete-account')
+  await send(deleteDraft('delete-account', world))
 }
 
 export async function runProbes({ world, send }: Pick<Run, 'world' | 'send'>, step: string, part?: AddressedPart): Promise<void> {
@@ -190,7 +194,7 @@ export async function runProbes({ world, send }: Pick<Run, 'world' | 'send'>, st
     const account = step === 'create' && isObject(json) && isObject(json.account) ? json.account.id : undefined
     if (typeof account === 'string') world.strays?.add(account)
     // What was accepted has ended the execution: from here on a probe would find that, and not its own fault.
-    if ((step === 'finalize' || step === 'delete') && exchange.response !== undefined && exchange.response.status < 300) return
+    if ((step === 'finalize' || step.startsWith('delete')) && exchange.response !== undefined && exchange.response.status < 300) return
   }
 }
 

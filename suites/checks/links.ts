@@ -1,6 +1,6 @@
 import { endpoints, fillPath } from '../../contracts/endpoints.ts'
 import { lines } from '../../contracts/source.ts'
-import { isFinalizedByApi, workflowParts } from '../../contracts/workflow.ts'
+import { isFinalizedByApi, workflowChannels, workflowParts } from '../../contracts/workflow.ts'
 import { type Answer, type AnyCheck, defineCheck } from '../check.ts'
 import { expectEqual, isText, list, objectsAt, show, uuidPattern, valueAt } from '../expect.ts'
 import { type LinkReading, linkText, readLink } from '../links.ts'
@@ -103,6 +103,24 @@ export const linkChecks: readonly AnyCheck[] = [
       return regions.size > 1
         ? [...findings, { at: `${start.exchange.name} links`, expected: 'one region in all links', actual: list([...regions]) }]
         : findings
+    },
+  }),
+  defineCheck({
+    id: 'LINK-WEB-REGION',
+    level: 'SHOULD',
+    step: 'start',
+    source: lines('L803', 'L1100', 'L1364', 'G:L201'),
+    statement: 'web.href leads into the region of the other links of the start response, and of the host that was called.',
+    needs: ['start'],
+    covers: ['REG-LINKS-SAME-REGION'],
+    appliesTo: (workflow) => workflowChannels(workflow).includes('WEB'),
+    judge: ({ start }, { target }) => {
+      const region = readLink(valueAt(start.body, 'web.href'), target)?.region
+      const others = startLinks(start).flatMap(({ text }) => readLink(text, target)?.region ?? [])
+      const wanted = [...new Set([...(target.documentedRegion === undefined ? [] : [target.documentedRegion]), ...others])]
+      return region === undefined || wanted.every((each) => each === region)
+        ? []
+        : [{ at: `${start.exchange.name} $.web.href`, expected: `a host of ${list(wanted)}`, actual: region }]
     },
   }),
   defineCheck({

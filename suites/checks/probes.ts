@@ -25,6 +25,7 @@ export const probeChecks: readonly AnyCheck[] = probes.map((probe) =>
 
 function stepOf(probe: Probe): AnyCheck['step'] {
   if (probe.step === 'opened' || probe.step === 'prepared') return 'start'
+  if (probe.step === 'delete-account') return 'delete'
   return probe.step === 'closed' ? (probe.closes ?? 'upload') : probe.step
 }
 

@@ -1,3 +1,4 @@
+import { stepCapabilities } from '../../contracts/capabilities.ts'
 import { lines } from '../../contracts/source.ts'
 import { workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
@@ -31,24 +32,26 @@ export const stepChecks: readonly AnyCheck[] = [
     level: 'SHOULD',
     step: 'steps',
     source: lines('G:L2019', 'G:L2045-L2091'),
-    statement: 'Each capability id of a step is the id of a capability in the details.',
+    statement: 'Each capability id of a step is the id of a capability in the details, one that belongs to the step.',
     needs: ['details', 'steps'],
     covers: ['G-STEPS-CAPABILITYIDS-RESOLVE', 'RET-10005-STEPS-IDS-UUID'],
     judge: ({ details, steps }) => {
       const capabilities = details.body.capabilities
-      const known = new Set(
-        isObject(capabilities) ? Object.keys(capabilities).flatMap((name) => objectsAt(capabilities, name).map(({ id }) => id)) : [],
+      const known = new Map(
+        isObject(capabilities)
+          ? Object.keys(capabilities).flatMap((name) => objectsAt(capabilities, name).map(({ id }) => [id, name]))
+          : [],
       )
       if (known.size === 0) return []
-      return objectsAt(steps.body, 'steps').flatMap((step) =>
-        stringsAt(step, 'capabilityIds')
-          .filter((id) => !known.has(id))
-          .map((id) => ({
-            at: `steps capabilityIds of ${show(step.name)}`,
-            expected: 'the id of a capability in the details',
-            actual: id,
-          })),
-      )
+      return objectsAt(steps.body, 'steps').flatMap((step) => {
+        const own: readonly string[] | undefined = stepCapabilities[String(step.name)]
+        return stringsAt(step, 'capabilityIds').flatMap((id) => {
+          const name = known.get(id)
+          const at = `steps capabilityIds of ${show(step.name)}`
+          if (name === undefined) return [{ at, expected: 'the id of a capability in the details', actual: id }]
+          return own === undefined || own.includes(name) ? [] : [{ at, expected: `ids of ${list(own)}`, actual: `${id} of ${name}` }]
+        })
+      })
     },
   }),
   defineCheck({

@@ -16,6 +16,7 @@ interface HeaderList {
   /** Headers that the step lists and that can be judged on it. ERR-112, ERR-162 */
   readonly lists: readonly ('Accept' | 'Content-Type' | 'Content-Length' | 'Authorization' | 'User-Agent')[]
   readonly wrongType?: string
+  readonly excuse?: Probe['excuse']
 }
 
 const upper = (fault: string) => fault.toUpperCase()
@@ -63,10 +64,11 @@ const lists: readonly HeaderList[] = [
     further: { 'authorization-absent': ['HDR-FINALIZE-AUTH'] },
     lists: ['Accept', 'Authorization', 'User-Agent'],
   },
-  ...(['status', 'details', 'steps'] as const).map(
+  ...(['status', 'details', 'steps', 'image'] as const).map(
     (step): HeaderList => ({
       step,
       name: step.toUpperCase(),
+      ...(step === 'image' ? { content: step } : {}),
       source: lines('G:L1283-L1292'),
       prefixes: ['G-RETRIEVE-HDR'],
       lists: ['Accept', 'Authorization', 'User-Agent'],
@@ -79,14 +81,20 @@ const lists: readonly HeaderList[] = [
     prefixes: ['G-HEALTH-HDR'],
     lists: ['Accept', 'User-Agent'],
   },
-  {
-    step: 'delete',
-    name: 'DELETE',
-    source: lines('G:L2183-L2190'),
-    prefixes: ['G-DELETE-HDR'],
-    lists: ['Accept', 'Authorization', 'User-Agent'],
-  },
+  ...(['delete', 'delete-account'] as const).map(
+    (step): HeaderList => ({
+      step,
+      name: step.toUpperCase(),
+      source: lines('G:L2183-L2190'),
+      prefixes: ['G-DELETE-HDR'],
+      lists: ['Accept', 'Authorization', 'User-Agent'],
+      ...(step === 'delete-account' ? { excuse: { code: 'absent', text: 'the account was given, so it is not deleted' } } : {}),
+    }),
+  ),
 ]
+
+/** Where the documents say that the User-Agent is to tell the business, an empty one breaks that; elsewhere it is as good as none. */
+const namesBusiness = ({ name }: HeaderList) => name === 'UPLOAD' || name === 'CREATE'
 
 interface HeaderFault {
   readonly id: string
@@ -117,7 +125,17 @@ const faults: readonly HeaderFault[] = [
     fault: 'ua-empty',
     expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-060', statuses: [400] } },
     edit: () => (draft) => withHeader(draft, 'User-Agent', ''),
-    appliesTo: (list) => list.name === 'UPLOAD' || list.name === 'CREATE',
+    appliesTo: namesBusiness,
+  },
+  {
+    id: 'user-agent-empty',
+    header: 'User-Agent',
+    level: 'MAY',
+    says: 'with an empty User-Agent header is refused with 403, as one without it is',
+    fault: 'ua-empty',
+    expect: { answer: 'refused', statuses: [403], lenient: { erratum: 'ERR-060', statuses: [400] } },
+    edit: () => (draft) => withHeader(draft, 'User-Agent', ''),
+    appliesTo: (list) => !namesBusiness(list),
   },
   {
     id: 'authorization-absent',
@@ -204,6 +222,7 @@ export const headerProbes: readonly Probe[] = lists.flatMap((list) =>
         ...(list.further?.[fault.id] ?? []),
       ],
       ...(fault.expect.lenient === undefined ? {} : { errata: [fault.expect.lenient.erratum] }),
+      ...(list.excuse === undefined ? {} : { excuse: list.excuse }),
       expect: fault.expect,
       edit: fault.edit(list),
     })),
@@ -219,7 +238,9 @@ function sentence(list: HeaderList): string {
     DETAILS: 'A details request',
     STEPS: 'A steps request',
     HEALTH: 'A health request',
+    IMAGE: 'A request for a stored image',
     DELETE: 'A deletion',
+    'DELETE-ACCOUNT': 'A deletion of an account',
   }
   return names[list.name] ?? list.name
 }

@@ -73,6 +73,8 @@ function validDraft(world: World, step: string, part?: AddressedPart): Draft | u
       return healthDraft(world)
     case 'delete':
       return deleteDraft('delete-execution', world)
+    case 'delete-account':
+      return deleteDraft('delete-account', world)
     case 'token':
       return tokenDraft(world.target)
     default:

@@ -19,6 +19,7 @@ export type ProbeStep =
   | 'steps'
   | 'health'
   | 'delete'
+  | 'delete-account'
   | 'token'
   | 'image'
   | 'closed'

@@ -86,6 +86,8 @@ function validOf(probe: Probe, world: World): Draft | undefined {
       return healthDraft(world)
     case 'delete':
       return deleteDraft('delete-execution', world)
+    case 'delete-account':
+      return deleteDraft('delete-account', world)
     case 'token':
       return tokenDraft(world.target)
     case 'status':
@@ -210,6 +212,7 @@ describe('probes', () => {
           'image',
           'health',
           'delete',
+          'delete-account',
           'token',
         ]
         const sent = steps.flatMap((step) => {
