@@ -1,17 +1,18 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { type AddressInfo, connect, createServer as createPlainServer } from 'node:net'
+import { type AddressInfo, createServer as createPlainServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { documentedHost, regions, roles } from '../contracts/endpoints.ts'
 import { createAuthority } from '../fixtures/certificate.ts'
-import { runCommand, startCommand } from '../fixtures/command.ts'
+import { startCommand } from '../fixtures/command.ts'
 import { mutantOf } from '../fixtures/mutants/index.ts'
 import type { Mutant } from '../fixtures/mutants/mutant.ts'
+import { startProxy } from '../fixtures/proxy.ts'
 import type { SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { defaultTenants } from '../fixtures/sandbox/options.ts'
 import { type Sandbox, startSandbox } from '../fixtures/sandbox/sandbox.ts'
+import { runInline } from './inline-command.ts'
 
 const authority = createAuthority()
 const hosts = regions.flatMap((region) => roles.map((role) => documentedHost(role, region)))
@@ -43,7 +44,7 @@ describe('aiming', () => {
     serving(
       {},
       async (sandbox) => {
-        const { code, stdout } = await runCommand(['run', '-w', '10011', '--scenario', 'documented', ...toRegions(sandbox, 'us,eu,sg')])
+        const { code, stdout } = await runInline(['run', '-w', '10011', '--scenario', 'documented', ...toRegions(sandbox, 'us,eu,sg')])
         expect(code, stdout).to.equal(0)
         for (const region of regions) expect(stdout).to.match(new RegExp(`ok +10011 ${region} documented`))
       },
@@ -54,7 +55,7 @@ describe('aiming', () => {
     serving(
       { regionMutants: { 'emea-1': mutantOf('upload-answers-201') as Mutant } },
       async (sandbox) => {
-        const { code, stdout } = await runCommand(['run', '-w', '10005', '--scenario', 'documented', ...toRegions(sandbox, regions.join())])
+        const { code, stdout } = await runInline(['run', '-w', '10005', '--scenario', 'documented', ...toRegions(sandbox, regions.join())])
         expect(code).to.equal(1)
         expect(stdout)
           .to.match(/FAIL +10005 emea-1/)
@@ -69,10 +70,10 @@ describe('aiming', () => {
       {},
       async (sandbox) => {
         const args = ['run', '-w', '10005', '--scenario', 'documented', ...toRegions(sandbox, 'amer-1').slice(0, 4)]
-        const untrusted = await runCommand(args)
+        const untrusted = await runInline(args)
         expect(untrusted.code).to.equal(3)
         expect(untrusted.stdout).to.match(/unreachable: .*(certificate|UNABLE_TO_VERIFY)/)
-        const open = await runCommand([...args, '-k'])
+        const open = await runInline([...args, '-k'])
         expect(open.code).to.equal(0)
         expect(open.stdout).to.include('CERTIFICATES WERE NOT VERIFIED')
       },
@@ -80,35 +81,25 @@ describe('aiming', () => {
     ))
 
   it('a live region without --live is exit 2, says why, and sends nothing', async () => {
-    const { code, stderr } = await runCommand(['run', '--region', 'amer-1'])
+    const { code, stderr } = await runInline(['run', '--region', 'amer-1'])
     expect(code).to.equal(2)
     expect(stderr).to.include('billed').and.include('--live').and.include('nothing was sent')
     // One host that is not mapped is one too many.
-    const partly = await runCommand(['run', '--region', 'amer-1', '--resolve', 'account.amer-1.jumio.ai:443:127.0.0.1'])
+    const partly = await runInline(['run', '--region', 'amer-1', '--resolve', 'account.amer-1.jumio.ai:443:127.0.0.1'])
     expect(partly.code).to.equal(2)
   })
 
   it('a proxy carries it, and the tunnel names where it leads', () =>
     serving({}, async (sandbox) => {
-      const tunnels: string[] = []
-      const proxy = createServer().on('connect', (request, socket) => {
-        tunnels.push(request.url ?? '')
-        const to = connect(sandbox.port, '127.0.0.1', () => {
-          socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-          to.pipe(socket).pipe(to)
-        })
-        for (const end of [to, socket]) end.on('error', () => {})
-      })
-      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-      const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+      const proxy = await startProxy()
+      const url = `http://127.0.0.1:${proxy.port}`
       const run = ['run', '-w', '10005', '--scenario', 'documented', '-q', '--base-url', sandbox.url]
-      const untold = await runCommand(run, { HTTP_PROXY: url })
+      const untold = await runInline(run, { HTTP_PROXY: url })
       expect(untold.code).to.equal(0)
-      expect(tunnels, 'loopback is not proxied unless asked for').to.deep.equal([])
-      const asked = await runCommand([...run, '-x', url])
+      expect(proxy.tunnels, 'loopback is not proxied unless asked for').to.deep.equal([])
+      const asked = await runInline([...run, '-x', url])
       expect(asked.code).to.equal(0)
-      expect(new Set(tunnels)).to.deep.equal(new Set([new URL(sandbox.url).host]))
-      proxy.closeAllConnections()
+      expect(new Set(proxy.tunnels)).to.deep.equal(new Set([new URL(sandbox.url).host]))
       proxy.close()
     }))
 })
@@ -116,7 +107,7 @@ describe('aiming', () => {
 describe('identity', () => {
   it('a token that expires in the middle is renewed, and nothing is held against the target', () =>
     serving({ tokenLifetimeSeconds: 1, latencyMs: 40 }, async (sandbox) => {
-      const { code, stdout } = await runCommand(['run', '-w', '10011', '--scenario', 'documented', '--base-url', sandbox.url])
+      const { code, stdout } = await runInline(['run', '-w', '10011', '--scenario', 'documented', '--base-url', sandbox.url])
       expect(stdout).to.include('0 violations')
       expect(code).to.equal(0)
     }))
@@ -124,7 +115,7 @@ describe('identity', () => {
   it('a wrong secret is exit 3 and one message', () =>
     serving({}, async (sandbox) => {
       const env = { KYX_CLIENT_ID: 'kyx-sandbox', KYX_CLIENT_SECRET: 'wrong-secret-of-the-test' }
-      const { code, stdout } = await runCommand(['run', '-w', '10005,10011', '--base-url', sandbox.url], env)
+      const { code, stdout } = await runInline(['run', '-w', '10005,10011', '--base-url', sandbox.url], env)
       expect(code).to.equal(3)
       expect(stdout).to.include('Not judged (1 cause)').and.include('check KYX_CLIENT_ID and KYX_CLIENT_SECRET')
       expect(stdout.match(/refused the client credentials/g)).to.have.length(1)
@@ -133,7 +124,7 @@ describe('identity', () => {
 
   it('a workflow that is not enabled is told as such, and the others are judged', () =>
     serving({ tenants: defaultTenants.map((tenant) => ({ ...tenant, disabled: ['10013'] })) }, async (sandbox) => {
-      const { code, stdout } = await runCommand(['run', '-w', '10011,10013', '--scenario', 'documented', '--base-url', sandbox.url])
+      const { code, stdout } = await runInline(['run', '-w', '10011,10013', '--scenario', 'documented', '--base-url', sandbox.url])
       expect(code).to.equal(3)
       expect(stdout).to.match(/not-enabled: workflow 10013 .*Ask for the activation of: .*Proof Of Residency/)
       expect(stdout)
@@ -167,7 +158,7 @@ describe('safety', () => {
     }
     for (const mutant of [elsewhere, redirect])
       await serving({ mutant }, async (sandbox) => {
-        const { code, stdout } = await runCommand(['run', '-w', '10011', '--scenario', 'documented', '--base-url', sandbox.url])
+        const { code, stdout } = await runInline(['run', '-w', '10011', '--scenario', 'documented', '--base-url', sandbox.url])
         expect(code, mutant.id).to.equal(1)
         if (mutant === elsewhere) expect(stdout).to.include('LINK-HOST (MUST)')
       })
@@ -189,7 +180,7 @@ describe('safety', () => {
   it('a target that allows one start a second is waited for, without a violation', () =>
     serving({ rateLimits: { account: 1 } }, async (sandbox) => {
       const args = ['run', '-w', '10005,10010', '--scenario', 'documented,order', '--base-url', sandbox.url]
-      const { code, stdout } = await runCommand(args)
+      const { code, stdout } = await runInline(args)
       expect(stdout).to.include('0 violations')
       expect(code).to.equal(0)
       expect(sandbox.stats.byStatus[429]).to.be.greaterThan(0)
@@ -209,7 +200,7 @@ describe('safety', () => {
         '--base-url',
         sandbox.url,
       ]
-      const { code, stdout } = await runCommand(args)
+      const { code, stdout } = await runInline(args)
       expect(code).to.equal(3)
       expect(stdout).to.include('budget: not driven')
       expect(sandbox.accounts()).to.have.length(1)

@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
 import { type CommonOptions, defaultUserAgent, type Environment } from '../suites/aim.ts'
 import { readHeaders } from '../suites/header.ts'
 import { endsOnLoopback, readMappings } from '../suites/mapping.ts'
@@ -94,14 +96,33 @@ function readWire(options: AimOptions, env: Environment): Wire | undefined {
   const proxies = readProxies(options.proxy, env)
   const { cacert, cert, key, insecure, resolve = [] } = options
   if (key !== undefined && cert === undefined) throw new UsageError('--key: a key alone is no use; give its certificate with --cert')
+  const pems = {
+    ...(cacert === undefined ? {} : { ca: readPem(cacert, '--cacert', 'CERTIFICATE') }),
+    // A file may hold both, as curl has it.
+    ...(cert === undefined
+      ? {}
+      : { cert: readPem(cert, '--cert', 'CERTIFICATE'), key: readPem(key ?? cert, key === undefined ? '--cert' : '--key', 'PRIVATE KEY') }),
+  }
+  if (Object.keys(pems).length > 0) checkPems(pems, key === undefined ? '--cert' : '--key')
   if (proxies === undefined && resolve.length === 0 && cacert === undefined && cert === undefined && !insecure) return undefined
   return {
     mappings: readMappings(resolve),
     ...(proxies === undefined ? {} : { proxies }),
-    ...(cacert === undefined ? {} : { ca: readPem(cacert, '--cacert', 'CERTIFICATE') }),
-    // A file may hold both, as curl has it.
-    ...(cert === undefined ? {} : { cert: readPem(cert, '--cert', 'CERTIFICATE'), key: readPem(key ?? cert, '--key', 'PRIVATE KEY') }),
+    ...pems,
     ...(insecure ? { insecure } : {}),
+  }
+}
+
+/** What OpenSSL cannot use is told before anything is sent. */
+function checkPems(pems: Pick<Wire, 'ca' | 'cert' | 'key'>, option: string): void {
+  try {
+    createSecureContext(pems)
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (/MISMATCH/.test(code)) throw new UsageError(`${option}: the key does not belong to the certificate of --cert`)
+    if (/PASSWORD|BAD_DECRYPT|INTERRUPTED_OR_CANCELLED/.test(code))
+      throw new UsageError(`${option}: the key is encrypted; give one that is not: openssl pkey -in key.pem -out open.pem`)
+    throw new UsageError(`${option}: expected PEM that OpenSSL reads, got: ${code || message}`)
   }
 }
 
@@ -113,6 +134,13 @@ function readPem(path: string, option: string, kind: string): string {
     throw new UsageError(`${option}: ${path} cannot be read: ${(error as Error).message}`)
   }
   if (!text.includes(`${kind}-----`)) throw new UsageError(`${option}: expected PEM with a ${kind} in ${path}`)
+  // OpenSSL passes over an authority that it cannot read, and then trusts none.
+  for (const [block] of text.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g))
+    try {
+      new X509Certificate(block)
+    } catch {
+      throw new UsageError(`${option}: ${path} holds a certificate that cannot be read: ${block.slice(28, 68).trim()}...`)
+    }
   return text
 }
 

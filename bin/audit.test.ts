@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { documentedHost, regions, roles } from '../contracts/endpoints.ts'
 import { createAuthority } from '../fixtures/certificate.ts'
-import { runCommand } from '../fixtures/command.ts'
 import { mutantOf } from '../fixtures/mutants/index.ts'
 import type { Mutant } from '../fixtures/mutants/mutant.ts'
 import type { SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
+import { runInline } from './inline-command.ts'
 
 const authority = createAuthority()
 const ca = join(mkdtempSync(join(tmpdir(), 'kyx-ca-')), 'ca.pem')
@@ -19,7 +19,7 @@ async function auditTls(options: readonly NonNullable<SandboxOptions['tls']>[], 
   const sandboxes = await Promise.all(options.map((tls) => startSandbox({ tls })))
   try {
     const targets = sandboxes.flatMap(({ url }, at) => ['--target', `${'abc'[at]}=${url}`])
-    return await runCommand(['audit', '-w', '10005', '--cacert', ca, ...targets, ...more])
+    return await runInline(['audit', '-w', '10005', '--cacert', ca, ...targets, ...more])
   } finally {
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()))
   }
@@ -29,7 +29,7 @@ async function audit(mutants: readonly (Mutant | undefined)[], more: readonly st
   const sandboxes = await Promise.all(mutants.map((mutant) => startSandbox({ mutant })))
   try {
     const targets = sandboxes.flatMap(({ url }, at) => ['--target', `${'abc'[at]}=${url}`])
-    return await runCommand(['audit', '-w', '10005', ...targets, ...more])
+    return await runInline(['audit', '-w', '10005', ...targets, ...more])
   } finally {
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()))
   }
@@ -113,7 +113,7 @@ describe('audit', () => {
     })
     try {
       const resolve = `*.jumio.ai:443:127.0.0.1:${sandbox.port}`
-      const { code, stdout } = await runCommand([
+      const { code, stdout } = await runInline([
         'audit',
         '-w',
         '10005',

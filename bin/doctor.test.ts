@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { documentedHost, regions, roles } from '../contracts/endpoints.ts'
 import { createAuthority } from '../fixtures/certificate.ts'
-import { runCommand } from '../fixtures/command.ts'
 import { defaultTenants, type SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { type Sandbox, startSandbox } from '../fixtures/sandbox/sandbox.ts'
+import { runInline } from './inline-command.ts'
 
 const authority = createAuthority()
 const ca = join(mkdtempSync(join(tmpdir(), 'kyx-ca-')), 'ca.pem')
@@ -94,7 +94,7 @@ const setUps: readonly SetUp[] = [
 ]
 
 async function doctor(args: readonly string[], env?: Readonly<Record<string, string>>) {
-  const { code, stdout, stderr } = await runCommand(['doctor', ...args], env)
+  const { code, stdout, stderr } = await runInline(['doctor', ...args], env)
   return { code, first: stdout.split('\n')[0] ?? '', said: stdout + stderr }
 }
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { UsageError } from '../suites/usage.ts'
+import { isUsageError } from '../suites/usage.ts'
 import { createProgram, type World } from './program.ts'
 
 /** Reads the command line and does what it asks for. Gives the exit code. */
@@ -11,7 +11,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     return (await work?.()) ?? 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       terminal.progress(`error: ${error.message}\n`)
       return 2
     }

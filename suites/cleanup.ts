@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import { deleteDraft, type World } from './drafts.ts'
-import { type Exchange, isObject, type Transcript } from './transcript.ts'
+import { type Exchange, type FailureKind, isObject, type Transcript } from './transcript.ts'
 
 /** Deletes the accounts that a journey made; an interrupt does not stop it, it only goes on with the client that is kept for that. */
 export async function cleanUp(accounts: readonly string[], world: World, client: Client, late: Client): Promise<readonly Exchange[]> {
@@ -22,6 +22,9 @@ export interface Leftover {
   readonly why: string
 }
 
+/** Failures before anything of a request could have arrived. */
+const unsent = new Set<FailureKind>(['refused', 'unresolved', 'tls'])
+
 /** What transcripts show to be left behind: accounts that were made and not deleted. */
 export function leftoversOf(transcripts: readonly Transcript[]): readonly Leftover[] {
   return transcripts.flatMap(({ journey, exchanges }) => {
@@ -37,7 +40,7 @@ export function leftoversOf(transcripts: readonly Transcript[]): readonly Leftov
       else failed.set(account, exchange.failure?.message ?? `answered ${status}`)
     }
     const made = [...new Set(exchanges.flatMap((exchange) => madeBy(exchange) ?? []))]
-    const lost = exchanges.filter(({ step, failure }) => step === 'create' && (failure?.kind === 'aborted' || failure?.kind === 'timeout'))
+    const lost = exchanges.filter(({ step, failure }) => step === 'create' && failure !== undefined && !unsent.has(failure.kind))
     return [
       ...made
         .filter((account) => !gone.has(account))

@@ -2,20 +2,12 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
 import { type EncodedForm, readBody } from './body.ts'
+import { failureOf } from './failure.ts'
 import type { Mask } from './mask.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
 import { retryText, retryWait } from './retry.ts'
-import {
-  type Body,
-  type Exchange,
-  type FailureKind,
-  type Headers,
-  header,
-  type Json,
-  type StepName,
-  type TransportFailure,
-} from './transcript.ts'
+import { type Body, type Exchange, type Headers, header, type Json, type StepName, type TransportFailure } from './transcript.ts'
 import { createAgent, plainWire, type Wire } from './wire.ts'
 
 /** A request before it is sent: exactly the headers that go out, besides Host and Connection. */
@@ -66,12 +58,19 @@ export interface ClientOptions {
 
 const maxBytes = 16 * 1024 * 1024
 
+const muteText = 'no answer came at all: a server that asks for a client certificate (--cert, --key) may close like that'
+
 export function createClient(options: ClientOptions): Client {
   const dispatcher = options.dispatcher ?? createAgent(options.wire ?? plainWire, options.timeoutMs)
   const now = options.now ?? Date.now
   const pace = options.pace ?? createPace()
   const stops = stopSignals(options)
   const allowed = new Set(options.origins.map((origin) => new URL(origin).origin))
+
+  const answered = new Set<string>()
+  // In TLS 1.3 the handshake is over before a server looks for the certificate of the client: it just closes.
+  const isMute = ({ kind }: TransportFailure, url: string) =>
+    kind === 'reset' && url.startsWith('https:') && options.wire?.cert === undefined && !answered.has(new URL(url).origin)
 
   async function attempt(draft: Draft): Promise<Sent> {
     const at = new Date(now()).toISOString()
@@ -113,6 +112,7 @@ export function createClient(options: ClientOptions): Client {
           }
         }
       }
+      answered.add(url.origin)
       const read = readBody(Buffer.concat(received), header(headers, 'content-type') ?? '')
       return {
         exchange: {
@@ -128,7 +128,14 @@ export function createClient(options: ClientOptions): Client {
         ...(read.json === undefined ? {} : { json: read.json }),
       }
     } catch (error) {
-      return { exchange: { ...record, ms: spent(), failure: { ...failureOf(error, options.timeoutMs, options.signal) } } }
+      const failure = failureOf(error, options.timeoutMs, options.signal)
+      return {
+        exchange: {
+          ...record,
+          ms: spent(),
+          failure: isMute(failure, draft.url) ? { ...failure, message: `${failure.message}; ${muteText}` } : failure,
+        },
+      }
     }
   }
 
@@ -206,38 +213,4 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function readHeaders(raw: unknown): Headers {
   const flat = (raw as readonly (Buffer | string)[]).map((item) => (typeof item === 'string' ? item : item.toString('latin1')))
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : []))
-}
-
-const codes: Readonly<Record<string, FailureKind>> = {
-  ECONNREFUSED: 'refused',
-  ENOTFOUND: 'unresolved',
-  EAI_AGAIN: 'unresolved',
-  ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  UND_ERR_SOCKET: 'reset',
-  UND_ERR_HEADERS_OVERFLOW: 'too-large',
-  EHOSTUNREACH: 'refused',
-  ENETUNREACH: 'refused',
-  ERR_PROXY: 'refused',
-}
-
-function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal | undefined): TransportFailure {
-  const cause = error as {
-    readonly name?: string
-    readonly code?: string
-    readonly message?: string
-    readonly errors?: readonly { code?: string }[]
-  }
-  if (signal?.aborted) return { kind: 'aborted', message: 'the run was interrupted' }
-  if (cause.name === 'TimeoutError') return { kind: 'timeout', message: `no complete answer within ${timeoutMs} ms` }
-  const code = cause.code ?? cause.errors?.[0]?.code ?? ''
-  const message = (cause.message || code || String(error)).slice(0, 300)
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code)) return { kind: 'tls', message: `${message} (${code})` }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || cause.name === 'HTTPParserError')
-    return { kind: 'protocol', message: `the answer is not valid HTTP: ${message}` }
-  return { kind: codes[code] ?? 'other', message }
 }

@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** By its name: a loader of TypeScript may have read this file twice, once for each way to import. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError'
+}
+
 /** The nearest of several names, where one is near enough to be meant. */
 export function nearest(given: string, names: readonly string[]): string | undefined {
   const ranked = names

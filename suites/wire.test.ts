@@ -65,14 +65,48 @@ describe('proxies', () => {
     expect(proxyFor(proxies, to('api.amer-1.jumio.ai', 'https:', '127.0.0.1')), 'mapped to this machine').to.equal(undefined)
   })
 
+  it('take the forms of NO_PROXY that tools agree on', () => {
+    const isBypassed = (entry: string, host: string, port = 443) =>
+      proxyFor(readProxies('http://p:1', { no_proxy: entry }), { hostname: host, protocol: 'https:', port, address: host }) === undefined
+    for (const [entry, host] of [
+      ['example.com', 'example.com'],
+      ['example.com', 'kyx.example.com'],
+      ['.example.com', 'kyx.example.com'],
+      ['.example.com', 'example.com'],
+      ['*.example.com', 'kyx.example.com'],
+      ['EXAMPLE.com', 'kyx.example.COM'],
+      ['other.example  example.com', 'example.com'],
+      ['example.com:443', 'example.com'],
+      ['10.0.0.0/8', '10.20.30.40'],
+      ['10.1.2.3', '10.1.2.3'],
+      ['fd00::/8', '[fd12::1]'],
+      ['fd12::1', '[fd12::1]'],
+      ['[fd12::1]:443', '[fd12::1]'],
+      ['*', 'anything.example'],
+    ] as const)
+      expect(isBypassed(entry, host), `${entry} for ${host}`).to.equal(true)
+    for (const [entry, host] of [
+      ['example.com', 'notexample.com'],
+      ['example.com', 'example.com.evil.example'],
+      ['example.com:8443', 'example.com'],
+      ['10.0.0.0/8', '11.0.0.1'],
+      ['10.0.0.0/8', 'ten.example.com'],
+      ['10.0.0.0/99', '10.0.0.1'],
+      ['fd00::/8', '10.0.0.1'],
+      ['', 'example.com'],
+    ] as const)
+      expect(isBypassed(entry, host), `${entry} for ${host}`).to.equal(false)
+  })
+
   it('that are asked for carry loopback too', () => {
     expect(proxyFor(readProxies('http://p:1', {}), to('127.0.0.1', 'http:'))).to.equal('http://p:1/')
     expect(readProxies(undefined, { NO_PROXY: '*' })).to.equal(undefined)
     expect(() => readProxies('ftp://p', {})).to.throw(UsageError)
-    expect(() => readProxies('socks5://user:hush@p:1', {}))
-      .to.throw(UsageError)
-      .with.property('message')
-      .that.does.not.include('hush')
+    for (const text of ['socks5://user:hush@p:1', 'user:hush/1@p:bad', 'http://user:hu/sh@p:1', 'http://user:hush%zz@p:1', 'hush@:'])
+      expect(() => readProxies(text, {}), text)
+        .to.throw(UsageError)
+        .with.property('message')
+        .that.does.not.match(/hu\/?sh/)
   })
 })
 

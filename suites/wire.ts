@@ -40,7 +40,7 @@ export function connectorOf(wire: Wire, timeoutMs: number, allowH2 = false): bui
     const named = { ...options, ...(isIP(options.hostname) ? {} : { servername: options.servername || options.hostname }) }
     const proxy = proxyFor(wire.proxies, { protocol: options.protocol, hostname: options.hostname, port, address })
     if (proxy === undefined) return base({ ...named, hostname: address, port: String(toPort) }, callback)
-    openTunnel(proxy, address, toPort, timeoutMs).then(
+    openTunnel(proxy, address, toPort, { timeoutMs, ...(ca === undefined ? {} : { ca }) }).then(
       (socket) => {
         if (options.protocol === 'https:') base({ ...named, httpSocket: socket }, callback)
         else callback(null, socket)
