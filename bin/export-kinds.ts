@@ -15,12 +15,16 @@ export interface Exported {
 export interface ExportInput {
   /** One origin that serves every role, instead of the documented hosts. */
   readonly baseUrl?: string
+  /** Between two questions for the status, instead of what the documents advise. */
+  readonly pollSeconds?: number
 }
 
 export interface ExportKind {
   readonly kind: string
   /** What it makes, in a few words. */
   readonly summary: string
+  /** What of the input it heeds; nothing where absent. */
+  readonly takes?: readonly (keyof ExportInput)[]
   /** Loads its maker when it is asked for, so that no other command pays for it. */
   readonly make: (input: ExportInput) => Promise<Exported>
 }
@@ -28,7 +32,8 @@ export interface ExportKind {
 /** The contract in standard form. An export is one file with its maker, and one line here. */
 // biome-ignore format: one line per export
 export const exportKinds: readonly ExportKind[] = [
-  { kind: 'openapi', summary: 'OpenAPI 3.1 of every operation and of the callback', make: async (input) => (await import('./export-openapi.ts')).exportOpenApi(input) },
+  { kind: 'openapi', summary: 'OpenAPI 3.1 of every operation and of the callback', takes: ['baseUrl'], make: async (input) => (await import('./export-openapi.ts')).exportOpenApi(input) },
+  { kind: 'arazzo', summary: 'Arazzo 1.0.1, a workflow per documented key', takes: ['pollSeconds'], make: async (input) => (await import('./export-arazzo.ts')).exportArazzo(input) },
   { kind: 'schemas', summary: 'JSON Schema 2020-12 of every request and response', make: async () => (await import('./export-schemas.ts')).exportSchemas() },
   { kind: 'pact', summary: 'a Pact V4 file for each workflow', make: async () => (await import('./export-pact.ts')).exportPacts() },
 ]

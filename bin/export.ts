@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { hint, UsageError } from '../suites/usage.ts'
-import { committedFiles, type Exported, type ExportedFile, exportKinds } from './export-kinds.ts'
+import { hint, readDuration, UsageError } from '../suites/usage.ts'
+import { committedFiles, type Exported, type ExportedFile, type ExportInput, exportKinds } from './export-kinds.ts'
 import type { Terminal } from './run.ts'
 
 export interface ExportOptions {
   /** A file, or a folder where it exists or ends in a slash. */
   readonly output?: string
   readonly baseUrl?: string
+  readonly pollWait?: string
   /** Folder of the committed documents to compare with. */
   readonly check?: string | boolean
 }
@@ -19,13 +20,30 @@ export async function exportContract(kind: string, options: ExportOptions, termi
     const kinds = exportKinds.map((each) => each.kind)
     throw new UsageError(`export: no export is called ${JSON.stringify(kind)}${hint(kind, kinds)}`)
   }
-  if (options.check !== undefined && (options.output ?? options.baseUrl) !== undefined)
-    throw new UsageError('export: --check compares what is committed: leave out --output and --base-url')
-  const exported = await found.make(options.baseUrl === undefined ? {} : { baseUrl: readOrigin(options.baseUrl) })
+  const input = readInput(options)
+  for (const name of Object.keys(input) as readonly (keyof ExportInput)[])
+    if (found.takes?.includes(name) !== true) throw new UsageError(`${flags[name]}: export ${kind} has no use for it; ${usesOf(name)}`)
+  if (options.check !== undefined && (options.output !== undefined || Object.keys(input).length > 0))
+    throw new UsageError('export: --check compares what is committed: leave out every other option')
+  const exported = await found.make(input)
   if (options.check !== undefined)
     return compare(committedFiles(exported), options.check === true ? 'contracts/exports' : String(options.check), terminal)
   if (options.output === undefined) return print(kind, exported, terminal)
   return write(kind, exported, options.output, terminal)
+}
+
+const flags: Readonly<Record<keyof ExportInput, string>> = { baseUrl: '--base-url', pollSeconds: '--poll-wait' }
+
+function usesOf(name: keyof ExportInput): string {
+  const kinds = exportKinds.filter(({ takes = [] }) => takes.includes(name)).map(({ kind }) => kind)
+  return `it is for ${kinds.join(', ')}`
+}
+
+function readInput({ baseUrl, pollWait }: ExportOptions): ExportInput {
+  return {
+    ...(baseUrl === undefined ? {} : { baseUrl: readOrigin(baseUrl) }),
+    ...(pollWait === undefined ? {} : { pollSeconds: readDuration(pollWait, '--poll-wait') / 1000 }),
+  }
 }
 
 function readOrigin(text: string): string {

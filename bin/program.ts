@@ -150,6 +150,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .argument('<kind>')
     .option('--output <path>', 'a file, or a folder where it exists or ends in a slash (standard output)')
     .option('-u, --base-url <url>', 'openapi: one server for every operation, such as that of a sandbox (the documented hosts)')
+    .option('--poll-wait <time>', 'arazzo: between two questions for the status (40s)')
     .option('--check [folder]', 'fail when a committed document is stale (contracts/exports)')
     .action((kind: string, options) => act(async () => (await import('./export.ts')).exportContract(kind, options, terminal)))
 

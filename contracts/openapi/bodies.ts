@@ -6,7 +6,8 @@ import type { Components } from './components.ts'
 
 export interface Body {
   readonly type: string
-  readonly schema: JsonSchema
+  /** Absent where the body is no text. */
+  readonly schema?: JsonSchema
 }
 
 const created = workflows.filter(({ start }) => start === 'create')
@@ -58,11 +59,7 @@ export function successOf(operation: string, components: Components): readonly B
     case 'getSteps':
       return json(components.use('steps/stated'))
     case 'getPart':
-      return [
-        { type: 'image/jpeg', schema: binary },
-        { type: 'image/png', schema: binary },
-        ...json(components.use('request/prepared-data')),
-      ]
+      return [{ type: 'image/jpeg' }, { type: 'image/png' }, ...json(components.use('request/prepared-data'))]
     case 'getHealth':
       return json(components.use('health/stated'))
     default:

@@ -20,7 +20,8 @@ export function createComponents(): Components {
     if (!used.has(name)) {
       // Noted before it is read: a schema may refer to itself.
       used.set(name, {})
-      used.set(name, local(portable(resolved(uri)), referTo))
+      const schema = local(portable(resolved(uri)), referTo)
+      used.set(name, isRequest(uri) ? schema : open(schema))
     }
     return { $ref: localPrefix + name }
   }
@@ -28,6 +29,15 @@ export function createComponents(): Components {
     use: (id) => referTo(schemaBase + id),
     all: () => Object.fromEntries([...used].sort(([left], [right]) => (left < right ? -1 : 1))),
   }
+}
+
+const isRequest = (uri: string) => uri.startsWith(`${schemaBase}request/`)
+
+/** Answers may always have members that nobody documents: said outright, since some tools take silence for a no. */
+function open(schema: JsonSchema): JsonSchema {
+  return eachSchema(schema, (node) =>
+    node.type === 'object' && !('additionalProperties' in node) ? { ...node, additionalProperties: true } : node,
+  )
 }
 
 /** `start/10005/stated` as `Start10005`; what is stated is the usual strength and goes without saying. */

@@ -144,7 +144,7 @@ function responsesOf(fact: OperationFact, making: Making): Plain {
   const { components, options } = making
   const content = successOf(id, components).map(({ type, schema }) => {
     const examples = type === 'application/json' ? options.examples.responses[id] : undefined
-    return [type, { schema, ...listed(examples) }] as const
+    return [type, { ...(schema === undefined ? {} : { schema }), ...listed(examples) }] as const
   })
   const shown = shownBy(id)
   const refusals = Object.entries(errors).map(([status, description]) => [
