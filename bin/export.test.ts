@@ -52,9 +52,43 @@ describe('export', () => {
     expect(stderr).to.match(/^error: --check: \S+schemas\.json cannot be read; make it with npm run docs\n$/)
   })
 
-  it('refuses --check with --output', async () => {
-    const { code, stderr } = await runCommand(['export', 'schemas', '--check', '--output', 'x'])
-    expect(code).to.equal(2)
-    expect(stderr).to.include('leave out --output')
+  for (const more of [
+    ['--output', 'x'],
+    ['--base-url', 'http://127.0.0.1:1'],
+  ])
+    it(`refuses --check with ${more[0]}`, async () => {
+      const { code, stderr } = await runCommand(['export', 'openapi', '--check', committed, ...more])
+      expect({ code, stderr }).to.deep.equal({
+        code: 2,
+        stderr: 'error: export: --check compares what is committed: leave out every other option\n',
+      })
+    })
+
+  for (const [args, said] of [
+    [['schemas', '--base-url', 'http://127.0.0.1:1'], '--base-url: export schemas has no use for it; it is for openapi'],
+    [['openapi', '--poll-wait', '1s'], '--poll-wait: export openapi has no use for it; it is for arazzo'],
+    [['openapi', '--base-url', 'sandbox'], '--base-url: expected an address such as http://127.0.0.1:8080, got "sandbox"'],
+    [['arazzo', '--poll-wait', 'soon'], '--poll-wait: expected a duration such as 500ms, 30s or 2m, got "soon"'],
+  ] as const)
+    it(`refuses ${args.join(' ')}`, async () => {
+      expect(await runCommand(['export', ...args])).to.deep.equal({ code: 2, stdout: '', stderr: `error: ${said}\n` })
+    })
+
+  it('writes one file, or each document under a folder', async () => {
+    const place = folder()
+    const one = await runCommand(['export', 'schemas', '--output', join(place, 'one.json')])
+    expect(one.code).to.equal(0)
+    expect(one.stderr).to.equal(`wrote ${join(place, 'one.json')}\n`)
+    const { code, stderr } = await runCommand(['export', 'schemas', '--output', place])
+    expect(code).to.equal(0)
+    expect(stderr).to.match(/^wrote \d+ files under /)
+    const schema = JSON.parse(readFileSync(join(place, 'schemas', 'start', '10005', 'stated.json'), 'utf8'))
+    const { $defs } = JSON.parse(readFileSync(join(place, 'one.json'), 'utf8'))
+    expect($defs['start/10005/stated']).to.deep.equal(schema)
+  })
+
+  it('prints what it would write, aimed at one origin', async () => {
+    const { stdout } = await runCommand(['export', 'openapi', '--base-url', 'http://127.0.0.1:8080/'])
+    expect(JSON.parse(stdout).servers).to.deep.equal([{ url: 'http://127.0.0.1:8080' }])
   })
 })

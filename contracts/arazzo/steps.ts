@@ -41,15 +41,16 @@ export const requestInputs = ['customerInternalReference', 'userReference', 'cal
 function startStep({ workflow, request }: StepInput): Plain {
   const isUpdate = workflow.start === 'update'
   const filled = requestInputs.filter((name) => name in request).map((name) => [name, `$inputs.${name}`])
+  const taken = workflow.credentials.flatMap(({ category, parts }, index) => (parts.length === 0 ? [] : [{ category, index }]))
   return step(workflow, 'start', isUpdate ? 'updateAccount' : 'createAccount', {
     ...(isUpdate ? { parameters: [inPath('account', '$inputs.account')] } : {}),
     requestBody: { contentType: 'application/json', payload: { ...request, ...Object.fromEntries(filled) } },
-    // A pointer is all that a runtime expression has: the credentials must come in the printed order, or the step says so.
-    criteria: workflow.credentials.map(({ category }, index) => equals(credentialAt(index, 'category'), category)),
+    // A pointer is all that a runtime expression has: what is uploaded to must come in the printed order, or the step says so.
+    criteria: taken.map(({ category, index }) => equals(credentialAt(index, 'category'), category)),
     outputs: {
       account: '$response.body#/account/id',
       execution: '$response.body#/workflowExecution/id',
-      ...Object.fromEntries(workflow.credentials.map(({ category }, index) => [credentialName(category), credentialAt(index, 'id')])),
+      ...Object.fromEntries(taken.map(({ category, index }) => [credentialName(category), credentialAt(index, 'id')])),
     },
     source: [...workflow.startSource, ...workflow.request.source],
   })
