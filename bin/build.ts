@@ -1,12 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
 import { build } from 'esbuild'
 import { clientScript } from '../reporters/html/script.ts'
+import { declarations } from './build-types.ts'
 import { compiledValidators } from './build-validators.ts'
 
 const root = join(import.meta.dirname, '..')
 const name = 'kyx-conformance'
+
+/** What a program imports from the package, by the name of its file in `dist`: `exports` of package.json lists the same. */
+const libraries: Readonly<Record<string, string>> = { index: 'bin/index.ts', chai: 'bin/chai.ts' }
 
 /** Loads the compiled validators when the first is asked for: they are the largest part, and only judging needs them. */
 const lazyValidators = `import { createRequire as createRequireForValidators } from 'node:module'
@@ -55,7 +59,7 @@ function placed(path: string): string {
 
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints: { [name]: 'bin/entry.ts' },
+  entryPoints: { [name]: 'bin/entry.ts', ...libraries },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -105,3 +109,8 @@ for (const { path, text } of outputFiles) {
 }
 writeFileSync(join(dist, 'validators.cjs'), compiledValidators())
 writeFileSync(join(dist, 'LICENSES.txt'), licences(metafile))
+for (const [path, text] of declarations(Object.values(libraries), root)) {
+  const file = join(dist, 'types', path.replace(/\.ts$/, '.d.ts'))
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}

@@ -1,12 +1,8 @@
+import { type RegionName, type Role, regions, roles } from './hosts.ts'
 import type { SourceLine } from './source.ts'
 import { lines } from './source.ts'
 
-/** Hosts have one role each. */
-export const roles = ['account', 'api', 'retrieval', 'auth', 'status'] as const
-export type Role = (typeof roles)[number]
-
-export const regions = ['amer-1', 'emea-1', 'apac-1'] as const
-export type RegionName = (typeof regions)[number]
+export { type RegionName, type Role, regions, roles }
 
 /** Other names that users know the regions by. ERR-157: SG and SGP are one region. */
 export const regionAliases: Readonly<Record<string, RegionName>> = {

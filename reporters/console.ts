@@ -91,7 +91,8 @@ function groupLines(group: Group, number: number, index: EvidenceIndex, paint: P
   ]
 }
 
-function findingLines(finding: JudgedFinding): string[] {
+/** Where, what was expected, what was seen. */
+export function findingLines(finding: JudgedFinding): string[] {
   const reading = finding.contested === undefined ? '' : ` (contested: ${finding.contested})`
   const known = finding.tolerance === undefined ? '' : ` (known deviation: ${finding.tolerance})`
   return [

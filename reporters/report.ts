@@ -81,7 +81,10 @@ export function isFailure(verdict: Verdict, failOn: FailOn = 'error'): boolean {
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
 
 /** Exit code of a run: interrupted, then 4 before 1 before 3; nothing judged is 2. What did not end is never 0. */
-export function exitCode(report: Report, { failOn = 'error' }: { readonly failOn?: FailOn } = {}): ExitCode {
+export function exitCode(
+  report: Pick<Report, 'verdicts' | 'interrupted' | 'faults' | 'partial'>,
+  { failOn = 'error' }: { readonly failOn?: FailOn } = {},
+): ExitCode {
   if (report.interrupted) return 130
   const counts = countsOf(report.verdicts)
   if (counts.outcome['harness-error'] > 0) return 4

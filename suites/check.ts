@@ -78,6 +78,8 @@ export interface Check<N extends EvidenceName = EvidenceName> {
         readonly text: string
       }
     | undefined
+  /** It looks at what only a replay of the harness leaves, such as its second tries: answers that another client got cannot show it. */
+  readonly replayOnly?: true
   readonly judge: (evidence: Pick<EvidenceMap, N>, context: JudgeContext) => readonly Finding[]
   readonly file?: string
   readonly line?: number

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
-import { type EncodedForm, readBody } from './body.ts'
+import type { EncodedForm } from './body.ts'
 import { failureOf } from './failure.ts'
 import type { Mask } from './mask.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
+import { recordResponse } from './recorded-response.ts'
 import { retryText, retryWait } from './retry.ts'
 import { type Body, type Exchange, type Headers, header, type Json, type StepName, type TransportFailure } from './transcript.ts'
 import { createAgent, plainWire, type Wire } from './wire.ts'
@@ -113,20 +114,8 @@ export function createClient(options: ClientOptions): Client {
         }
       }
       answered.add(url.origin)
-      const read = readBody(Buffer.concat(received), header(headers, 'content-type') ?? '')
-      return {
-        exchange: {
-          ...record,
-          ms: spent(),
-          response: {
-            status: reply.statusCode,
-            headers: options.mask.headers(headers),
-            body: maskBody(read.body, options.mask),
-            ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
-          },
-        },
-        ...(read.json === undefined ? {} : { json: read.json }),
-      }
+      const { response, json } = recordResponse({ status: reply.statusCode, headers, bytes: Buffer.concat(received) }, options.mask)
+      return { exchange: { ...record, ms: spent(), response }, ...(json === undefined ? {} : { json }) }
     } catch (error) {
       const failure = failureOf(error, options.timeoutMs, options.signal)
       return {
@@ -192,17 +181,6 @@ function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uin
       body.kind === 'json'
         ? { kind: 'json', value: mask.json(body.value), size: bytes.byteLength }
         : { kind: 'text', text: mask.text(body.text), size: bytes.byteLength },
-  }
-}
-
-function maskBody(body: Body, mask: Mask): Body {
-  switch (body.kind) {
-    case 'json':
-      return { ...body, value: mask.json(body.value) }
-    case 'text':
-      return { ...body, text: mask.text(body.text).slice(0, 65_536) }
-    default:
-      return body
   }
 }
 

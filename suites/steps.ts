@@ -16,6 +16,7 @@ import type { DriveTools } from './drive.ts'
 import type { Journey } from './journey.ts'
 import { pollStatus } from './poll.ts'
 import { closedDrafts, probeDrafts } from './probes/index.ts'
+import { answered, needsEndUser, permittedStop, stopAfter } from './stops.ts'
 import { tokenDraft } from './token.ts'
 import { type Exchange, isObject, type Json, type Stop } from './transcript.ts'
 
@@ -93,18 +94,12 @@ export async function finalize({ world, send, exchanges }: Run): Promise<void> {
   }
   sent = await withTransactionToken(finalizeDraft(world), sent, world, send, exchanges)
   const status = sent.exchange.response?.status ?? 0
-  const needsEndUser = world.workflow.credentials.some((credential) => !credential.channels.includes('API'))
   const wasAcceptedByProbe = exchanges.some(
     (each) => each.name.startsWith('probe:finalize') && (each.response?.status ?? 0) < 300 && each.response,
   )
   if (wasAcceptedByProbe && status >= 400 && status < 500) return
-  if (needsEndUser && status >= 400 && status < 500 && status !== 401 && status !== 404 && status !== 405 && status !== 429)
-    throw new Halt({
-      cause: 'permitted',
-      at: 'finalize',
-      detail: `finalize answered ${status}: a credential that API cannot supply is missing`,
-      erratum: 'ERR-066',
-    })
+  const permitted = permittedStop(sent.exchange, world.workflow)
+  if (permitted !== undefined) throw new Halt(permitted)
   expectJson(sent, world)
 }
 
@@ -136,7 +131,6 @@ async function withTransactionToken(
 export async function retrieve(run: Run): Promise<void> {
   const { world, send, tools, exchanges } = run
   const isByApi = isFinalizedByApi(world.workflow)
-  const needsEndUser = world.workflow.credentials.some((credential) => !credential.channels.includes('API'))
   const deadlineMs = isByApi ? world.target.pollTimeoutMs : Math.min(world.target.pollTimeoutMs, 4000)
   const poll = await pollStatus({
     deadlineMs,
@@ -150,7 +144,7 @@ export async function retrieve(run: Run): Promise<void> {
     const detail = `no final status within ${deadlineMs} ms; last seen: ${poll.status ?? 'none'}`
     if (!isByApi)
       throw new Halt({ cause: 'end-user', at: 'status', detail: `${detail}; the SDK or WEB journey of an end user ends this workflow` })
-    if (needsEndUser && poll.status !== undefined)
+    if (needsEndUser(world.workflow) && poll.status !== undefined)
       throw new Halt({
         cause: 'permitted',
         at: 'status',
@@ -250,31 +244,10 @@ export function withoutSteer(journey: Journey): Journey {
 /** The JSON of a 2xx answer; otherwise the journey stops here. */
 export function expectJson(sent: Sent, world: World): Json {
   const { exchange } = sent
-  const at = exchange.name
-  if (exchange.failure !== undefined) {
-    const { kind, message } = exchange.failure
-    if (kind === 'aborted') throw new Halt({ cause: 'interrupted', at, detail: message })
-    const isSilent =
-      kind === 'refused' || kind === 'unresolved' || kind === 'tls' || kind === 'timeout' || kind === 'reset' || kind === 'other'
-    throw new Halt({
-      cause: isSilent ? 'unreachable' : 'malformed',
-      at,
-      detail: `${exchange.request.method} ${exchange.request.url}: ${message}`,
-    })
-  }
-  const status = exchange.response?.status ?? 0
-  const seen = `${exchange.request.method} ${exchange.request.url} answered ${status}`
-  if (status === 401) throw new Halt({ cause: 'unauthorised', at, detail: seen })
-  const isFacemapRefusal = exchange.step === 'update' && world.workflow.needsFacemap && world.target.facemapAccount === undefined
-  if (isFacemapRefusal && [400, 403, 404, 409, 422].includes(status))
-    throw new Halt({
-      cause: 'no-facemap',
-      at,
-      detail: `workflow ${world.workflow.key} needs an account with a facemap on file: the target refused one made by API (${status}); give one with --facemap-account`,
-    })
-  if (status < 200 || status > 299) throw new Halt({ cause: 'refused', at, detail: seen })
-  if (sent.json === undefined) throw new Halt({ cause: 'malformed', at, detail: `${seen} with a body that is not JSON` })
-  return sent.json
+  const stop = stopAfter(exchange, { workflow: world.workflow, givenAccount: world.target.facemapAccount !== undefined })
+  if (stop !== undefined) throw new Halt(stop)
+  if (sent.json !== undefined) return sent.json
+  throw new Halt({ cause: 'malformed', at: exchange.name, detail: `${answered(exchange)} with a body that is not JSON` })
 }
 
 /** Gives a recorded exchange another name, so that the one that counts has the plain name. */

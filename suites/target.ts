@@ -1,23 +1,9 @@
-import type { RegionName, Role } from '../contracts/endpoints.ts'
 import type { Limits } from './pace.ts'
+import type { TargetFacts } from './target-facts.ts'
 import type { Wire } from './wire.ts'
 
-/** How a run reads contested promises and known deviations. */
-export const modes = ['documented', 'literal', 'observed'] as const
-export type Mode = (typeof modes)[number]
-
-/** What judges may know of a target; part of the evidence, so that old evidence can be judged again. */
-export interface TargetFacts {
-  /** Label in reports: a region, or `local` for a base URL of no documented region. */
-  readonly region: string
-  /** The documented region that this target serves, where it is known. */
-  readonly documentedRegion?: RegionName
-  /** Base URL of each role, with no trailing slash. */
-  readonly origins: Readonly<Record<Role, string>>
-  readonly userAgent: string
-  /** Where the access token came from: a token that was given tells nothing of the token endpoint. */
-  readonly tokenSource: 'given' | 'client-credentials'
-}
+export { type Mode, modes } from './mode.ts'
+export type { TargetFacts }
 
 /** A target with what it takes to reach it. Secrets stay in here: nothing of `secrets` is ever recorded. */
 export interface Target extends TargetFacts {

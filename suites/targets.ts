@@ -55,7 +55,8 @@ export function readRegions(text: string, option = '--region'): readonly RegionN
   ]
 }
 
-function regionPlace(region: RegionName): Place {
+/** The documented hosts of a region. */
+export function regionPlace(region: RegionName): Place {
   const origins = Object.fromEntries(roles.map((role) => [role, `https://${documentedHost(role, region)}`])) as Record<Role, string>
   return { region, documentedRegion: region, origins }
 }

@@ -1,6 +1,6 @@
-import type { Role } from '../contracts/endpoints.ts'
+import type { Role } from '../contracts/hosts.ts'
 import type { Journey } from './journey.ts'
-import type { TargetFacts } from './target.ts'
+import type { TargetFacts } from './target-facts.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export interface JsonObject {

@@ -235,6 +235,7 @@ export const linkChecks: readonly AnyCheck[] = [
     source: lines('L76-L78', 'L138', 'L824-L827', 'L907'),
     statement: 'The links of the start response can be used as they are, so that no client has to build an address.',
     needs: ['start', 'uploads'],
+    replayOnly: true,
     covers: ['FIN-LINK-FROM-CREATE', 'REG-HOST-*-UPLOAD-IMAGE'],
     judge: ({ uploads, start }) =>
       uploads

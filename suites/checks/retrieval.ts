@@ -82,6 +82,7 @@ export const retrievalChecks: readonly AnyCheck[] = [
     source: lines('G:L1326'),
     statement: 'The status never goes back from ACQUIRED to INITIATED.',
     needs: ['polls'],
+    replayOnly: true,
     covers: ['G-STATUS-LIFECYCLE'],
     judge: ({ polls }) => {
       const seen = polls.map(({ exchange, body }) => ({
