@@ -8,7 +8,7 @@ import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
 import { recordResponse } from './recorded-response.ts'
 import { retryText, retryWait } from './retry.ts'
-import { type Body, type Exchange, type Headers, header, type Json, type StepName, type TransportFailure } from './transcript.ts'
+import type { Body, Exchange, Headers, Json, StepName, TransportFailure } from './transcript.ts'
 import { createAgent, plainWire, type Wire } from './wire.ts'
 
 /** A request before it is sent: exactly the headers that go out, besides Host and Connection. */
