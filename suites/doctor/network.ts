@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
-import { TLSSocket } from 'node:tls'
+import { type PeerCertificate, TLSSocket } from 'node:tls'
+import { isTlsCode, tlsText } from '../failure.ts'
 import { mappingOf, portOf } from '../mapping.ts'
 import { hide, proxyFor } from '../proxy.ts'
 import type { Target } from '../target.ts'
@@ -96,9 +97,18 @@ async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, 
       id: 'tls-name',
       grade: 'error',
       subject,
-      seen: `the certificate is for other names: ${message.replace(/^.*altnames: /, '').slice(0, 200)}`,
+      seen: `the certificate is for ${namesOf(error)}`,
       why: 'The host that answers is not the one that was asked for.',
       advice: 'Check the host name and --resolve; a proxy may answer in its place.',
+    }
+  if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT')
+    return {
+      id: 'tls-self-signed',
+      grade: 'error',
+      subject,
+      seen: 'the certificate vouches for itself, and nobody here trusts it',
+      why: 'A server that nobody set up has one like that, and so has somebody who stands on the way.',
+      advice: 'If it is yours, trust it with --cacert FILE; otherwise ask the owner of the host for one of an authority.',
     }
   if (/SELF_SIGNED|UNABLE_TO|ISSUER|UNTRUSTED/.test(code))
     return {
@@ -109,15 +119,7 @@ async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, 
       why: 'It may be a private authority, a proxy that opens TLS, or somebody else.',
       advice: 'If it is yours, trust it with --cacert FILE; do not use -k.',
     }
-  if (/^(ERR_TLS|ERR_SSL|EPROTO|CERT_)/.test(code))
-    return {
-      id: 'tls',
-      grade: 'error',
-      subject,
-      seen: `no TLS: ${message.slice(0, 160)}`,
-      why: 'The port may speak plain http, or ask for a client certificate.',
-      advice: 'Check the scheme and the port; give a client certificate with --cert and --key.',
-    }
+  if (isTlsCode(code)) return { ...tlsFailure(code, message, url), grade: 'error', subject }
   if (code === 'ECONNREFUSED')
     return {
       id: 'closed-port',
@@ -135,6 +137,43 @@ async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, 
     why: 'No connection came about.',
     advice: 'Check the network, the firewall, and whether a proxy is needed (--proxy).',
   }
+}
+
+function tlsFailure(code: string, message: string, url: URL): Pick<Draft, 'id' | 'seen' | 'why' | 'advice'> {
+  const text = tlsText(code) ?? message.slice(0, 160)
+  if (/client certificate/.test(text))
+    return {
+      id: 'client-certificate',
+      seen: text,
+      why: 'It knows its clients by their certificates.',
+      advice: 'Give the certificate with --cert and --key.',
+    }
+  if (/plain http/.test(text))
+    return {
+      id: 'tls-none',
+      seen: `the port does not speak TLS, and the URL says https (${code})`,
+      why: 'It may speak plain http, or something else.',
+      advice: `Check the port, or use http://${url.host}.`,
+    }
+  if (/TLS 1\.2/.test(text))
+    return {
+      id: 'tls-version',
+      seen: `${text} (${code})`,
+      why: 'Older versions are broken, and clients refuse them.',
+      advice: 'Ask the owner of the host for TLS 1.2 or 1.3.',
+    }
+  return {
+    id: 'tls',
+    seen: `no TLS: ${text} (${code})`,
+    why: 'No connection came about.',
+    advice: 'Check the scheme, the port and --cert; then ask the owner of the host.',
+  }
+}
+
+function namesOf(error: Error): string {
+  const { subject, subjectaltname } = (error as Error & { readonly cert?: Partial<PeerCertificate> }).cert ?? {}
+  const names = subjectaltname ?? (subject?.CN === undefined ? '' : `CN:${subject.CN}`)
+  return names === '' ? 'no name' : names.slice(0, 200)
 }
 
 function certificateOf(socket: TLSSocket, url: URL): readonly Draft[] {

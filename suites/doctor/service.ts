@@ -6,6 +6,7 @@ import { endsOnLoopback } from '../mapping.ts'
 import type { Target } from '../target.ts'
 import { tokenDraft } from '../token.ts'
 import { type Exchange, type Headers, header, isObject, type Json } from '../transcript.ts'
+import { silenceSeen, strangerSeen } from './answer.ts'
 import { type Diagnosis, type Draft, diagnose } from './diagnosis.ts'
 
 export interface Seen {
@@ -29,12 +30,16 @@ export async function lookAtService(target: Target, client: Client, readStrictly
       isObject(sent.json) && typeof sent.json.access_token === 'string' && sent.json.access_token !== ''
         ? sent.json.access_token
         : undefined
-    drafts.push(await tokenAnswer(target, client, sent.exchange, sent.json, readStrictly))
+    const { fallbackToken } = target.secrets
+    if (token === undefined && fallbackToken !== undefined && [404, 405, 501].includes(sent.exchange.response?.status ?? 0)) {
+      token = fallbackToken
+      drafts.push(noTokenEndpoint(target))
+    } else drafts.push(await tokenAnswer(target, client, sent.exchange, sent.json, readStrictly))
     drafts.push(...issuedAhead(token))
   }
   const asked = token === undefined ? [] : await askRoles(target, client, token)
   exchanges.push(...asked)
-  drafts.push(...rolesSeen(target, asked), ...clockOf(exchanges))
+  drafts.push(...(await rolesSeen(target, asked)), ...clockOf(exchanges))
   const isRefused = asked.some(({ response }) => response?.status === 401)
   return { found: drafts.map(diagnose), ...(token === undefined || isRefused ? {} : { token }) }
 }
@@ -46,16 +51,12 @@ async function tokenAnswer(
   json: Json | undefined,
   readStrictly: StrictReading,
 ): Promise<Draft> {
-  const { response, failure } = exchange
+  const { response } = exchange
   const subject = new URL(target.tokenUrl).host
   const frame = { id: 'token-endpoint', grade: 'error' as const, subject }
-  if (response === undefined)
-    return {
-      ...frame,
-      seen: `no answer: ${failure?.message ?? 'none'}`,
-      why: 'Without a token nothing else works.',
-      advice: 'See to the connection first.',
-    }
+  if (response === undefined) return silenceSeen(exchange, target)
+  const stranger = strangerSeen(exchange)
+  if (stranger !== undefined) return stranger
   const { status } = response
   if ([400, 401, 403].includes(status)) {
     const home = await homeOf(target, client)
@@ -105,6 +106,18 @@ async function tokenAnswer(
   return { ...frame, grade: 'ok', seen: `hands out tokens for ${String(json.expires_in ?? 'an unknown number of')} seconds` }
 }
 
+/** A provider on this machine that hands out no token, and a user who gave none: any bearer token may do. */
+function noTokenEndpoint({ tokenUrl }: Target): Draft {
+  return {
+    id: 'token-endpoint',
+    grade: 'note',
+    subject: new URL(tokenUrl).host,
+    seen: 'there is no token endpoint, and no credentials were given: a made-up bearer token goes out',
+    why: 'A provider on this machine may take any token.',
+    advice: 'Set KYX_TOKEN if it takes only its own.',
+  }
+}
+
 /** The region that knows the credentials: asked for documented regions only, and only where this run may go. */
 async function homeOf(target: Target, client: Client): Promise<string | undefined> {
   if (target.documentedRegion === undefined) return undefined
@@ -146,9 +159,12 @@ async function askRoles(target: Target, client: Client, token: string): Promise<
   return [start.exchange, read.exchange]
 }
 
-function rolesSeen(target: Target, asked: readonly Exchange[]): readonly Draft[] {
+async function rolesSeen(target: Target, asked: readonly Exchange[]): Promise<readonly Draft[]> {
   if (asked.length === 0) return []
-  const drafts: Draft[] = []
+  const silent = asked.find(({ response }) => response === undefined)
+  const drafts: Draft[] = asked.flatMap((exchange) => strangerSeen(exchange) ?? [])
+  if (silent !== undefined) drafts.push(await silenceSeen(silent, target))
+  if (drafts.length > 0) return drafts
   const frame = { grade: 'error' as const }
   const refused = asked.filter(({ response }) => response?.status === 401)
   const hosts = (list: readonly Exchange[]) => [...new Set(list.map(({ request }) => new URL(request.url).host))].join(', ')
@@ -172,6 +188,9 @@ function rolesSeen(target: Target, asked: readonly Exchange[]): readonly Draft[]
       id: 'host-mix',
       subject: hosts([start]),
       seen: `POST /api/v1/accounts answers ${status}: this is not the account host`,
+      ...(target.documentedRegion === undefined
+        ? { advice: `Check the URL, its path too: the accounts are asked for at ${start.request.url}` }
+        : {}),
     })
   if (start !== undefined && status !== undefined && status >= 200 && status < 300)
     drafts.push({
@@ -183,35 +202,8 @@ function rolesSeen(target: Target, asked: readonly Exchange[]): readonly Draft[]
       why: 'It has no workflow.',
       advice: 'Run the probes: kyx-conformance run --scenario probes.',
     })
-  if (status === 403 && start?.response?.body.kind !== 'json')
-    drafts.push({
-      ...frame,
-      id: 'user-agent',
-      subject: hosts([start as Exchange]),
-      seen: 'every call is answered 403 by a page, as an edge does that dislikes the User-Agent or the address',
-    })
   if (asked.some(({ response }) => response?.status === 429))
     drafts.push({ grade: 'warning', id: 'rate-limits', subject: hosts(asked), seen: 'two requests were enough for a 429' })
-  const broken = asked.filter(({ response }) => (response?.status ?? 0) >= 500)
-  if (broken.length > 0)
-    drafts.push({
-      ...frame,
-      id: 'server-error',
-      subject: hosts(broken),
-      seen: `answers ${broken[0]?.response?.status}`,
-      why: 'The service itself fails.',
-      advice: 'Try again later, or ask its owner.',
-    })
-  const silent = asked.filter(({ failure }) => failure !== undefined)
-  if (silent.length > 0)
-    drafts.push({
-      ...frame,
-      id: 'unreachable',
-      subject: hosts(silent),
-      seen: silent[0]?.failure?.message ?? 'no answer',
-      why: 'No answer came.',
-      advice: 'See to the connection first.',
-    })
   return drafts.length > 0 ? drafts : [{ id: 'token-kinds', grade: 'ok', subject: hosts(asked), seen: 'the access token is taken' }]
 }
 
