@@ -76,8 +76,8 @@ function leafRule(value: Sample, nodes: readonly JsonSchema[]): Rule {
 
 const wordPattern = (words: readonly unknown[]): string => `^(${words.filter((word) => typeof word === 'string').join('|')})$`
 
-/** Regular expressions of JSON Schema are those of JavaScript; verifiers in other languages know no `[^]`. */
-const portable = (pattern: string): string => pattern.replace('[^]', '[\\s\\S]+$').replaceAll('\\d', '[0-9]')
+/** In other languages `\d` has the digits of every script. */
+const portable = (pattern: string): string => pattern.replaceAll('\\d', '[0-9]')
 
 function merged(sets: readonly RuleSet[]): RuleSet {
   return Object.assign({}, ...sets) as RuleSet

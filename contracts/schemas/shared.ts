@@ -49,11 +49,14 @@ const definitions: Readonly<Record<SharedName, JsonSchema>> = {
     type: 'string',
     pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
   },
-  text: { title: 'a non-empty string', type: 'string', pattern: '^[\\s\\S]' },
+  text: { title: 'a non-empty string', type: 'string', pattern: '^[\\s\\S]+$' },
   string: { type: 'string' },
   identified: object({ id: shared('uuid') }, ['id']),
   // ERR-018: whether the case of the keys matters is open; they are judged elsewhere.
-  parts: { type: 'object', additionalProperties: { title: 'a link', $comment: 'TOL-PARTS-OBJECT', type: 'string', pattern: '^[\\s\\S]' } },
+  parts: {
+    type: 'object',
+    additionalProperties: { title: 'a link', $comment: 'TOL-PARTS-OBJECT', type: 'string', pattern: '^[\\s\\S]+$' },
+  },
   api: object({ token: shared('text'), parts: shared('parts'), workflowExecution: shared('text') }),
   credential: object(
     {
