@@ -1,16 +1,21 @@
 import { errata, erratum } from '../contracts/errata/index.ts'
+import { register } from '../contracts/register/index.ts'
 import { tolerance, tolerances } from '../contracts/tolerances.ts'
+import { untested } from '../contracts/untested.ts'
+import { clientMutants } from '../fixtures/clients/mutants.ts'
 import { mutantOf, mutants } from '../fixtures/mutants/index.ts'
-import { checks } from '../suites/checks/index.ts'
+import { coverageOf } from '../suites/coverage.ts'
+import { everyCheck } from '../suites/recording/judge.ts'
 import { hint, UsageError } from '../suites/usage.ts'
 import type { Terminal } from './run.ts'
 
-/** Explains a check, an erratum, a mutant or a tolerance. */
+/** Explains a check, a requirement, an erratum, a mutant or a tolerance. */
 export function explain(id: string, terminal: Terminal): number {
-  const rows = explainCheck(id) ?? explainErratum(id) ?? explainMutant(id) ?? explainTolerance(id)
+  const rows = explainCheck(id) ?? explainRequirement(id) ?? explainErratum(id) ?? explainMutant(id) ?? explainTolerance(id)
   if (rows === undefined) {
     const known = [
-      ...checks.map((check) => check.id),
+      ...everyCheck.map((check) => check.id),
+      ...register.map((entry) => entry.id),
       ...errata.map((each) => each.id),
       ...mutants.map((each) => each.id),
       ...tolerances.map((each) => each.id),
@@ -25,9 +30,12 @@ export function explain(id: string, terminal: Terminal): number {
 type Rows = readonly (readonly [string, string])[]
 
 function explainCheck(id: string): Rows | undefined {
-  const check = checks.find((each) => each.id.toLowerCase() === id.toLowerCase())
+  const check = everyCheck.find((each) => each.id.toLowerCase() === id.toLowerCase())
   if (check === undefined) return undefined
-  const killers = mutants.filter((mutant) => mutant.killedBy === check.id)
+  const killers = [
+    ...mutants.filter((mutant) => mutant.killedBy === check.id).map(({ id: name, summary }) => `${name}: ${summary}`),
+    ...clientMutants.filter((mutant) => mutant.killedBy === check.id).map(({ id: name }) => name),
+  ]
   return [
     ['check', check.id],
     ['statement', check.statement],
@@ -39,9 +47,24 @@ function explainCheck(id: string): Rows | undefined {
     ...(check.errata ?? []).map((each) => ['erratum', `${each}: ${erratum(each)?.title ?? ''}`] as const),
     ['covers', check.covers.join(', ') || 'nothing of the register'],
     ['judged in', check.file === undefined ? 'unknown' : `${check.file}${check.line === undefined ? '' : `:${check.line}`}`],
-    ...(killers.length > 0
-      ? killers.map((mutant) => ['fails on', `${mutant.id}: ${mutant.summary}`] as const)
-      : ([['fails on', 'no mutant yet']] as const)),
+    ...(killers.length > 0 ? killers.map((text) => ['fails on', text] as const) : ([['fails on', 'no mutant yet']] as const)),
+  ]
+}
+
+function explainRequirement(id: string): Rows | undefined {
+  const entry = register.find((each) => each.id.toLowerCase() === id.toLowerCase())
+  if (entry === undefined) return undefined
+  const [row] = coverageOf([entry], everyCheck, untested)
+  const covering = everyCheck.filter(({ id: name }) => row?.checks.includes(name))
+  return [
+    ['requirement', entry.id],
+    ['statement', entry.statement],
+    ['level', entry.level],
+    ['source', entry.source.join(', ')],
+    ['step', entry.step],
+    ...(entry.errata ?? []).map((each) => ['erratum', `${each}: ${erratum(each)?.title ?? ''}`] as const),
+    ...covering.map((check) => ['judged by', `${check.id}: ${check.statement}`] as const),
+    ...(row?.untested === undefined ? [] : [['not judged', row.untested.sentence] as const]),
   ]
 }
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../reporters/report.ts'
 import { count, listed } from '../reporters/text.ts'
-import { checks } from '../suites/checks/index.ts'
 import { type Change, changesSince, type Joined, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
 import { type Evidence, readEvidence } from '../suites/evidence-reader.ts'
 import { readHar } from '../suites/har-evidence.ts'
+import { everyCheck } from '../suites/recording/judge.ts'
 import { evidenceOfReport, isReport, readReport } from '../suites/report-evidence.ts'
 import { selectChecks } from '../suites/selection.ts'
 import type { Mode } from '../suites/target.ts'
@@ -28,12 +28,12 @@ export async function judgeFiles(
   terminal: Terminal,
 ): Promise<number> {
   const output = readOutput(options, terminal)
-  const selected = selectChecks(checks, options.grep, options.level)
+  const selected = selectChecks(everyCheck, options.grep, options.level)
   const files = names.flatMap(filesOf).map(readFile)
   const joined = joinEvidence(files)
   const mode = options.mode === undefined ? joined.mode : readMode(options.mode)
   const verdicts = judgeEvidence(joined, selected, mode)
-  const isSame = selected.length === checks.length && mode === joined.mode
+  const isSame = selected.length === everyCheck.length && mode === joined.mode
   const changes = isSame ? changesSince(joined.recorded, verdicts) : []
   const report = reportOf(joined, mode, verdicts, changes)
   for (const { key, before, now } of changes) terminal.progress(`changed: ${key}: ${before} -> ${now}\n`)

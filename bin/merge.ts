@@ -1,6 +1,6 @@
-import { checks } from '../suites/checks/index.ts'
 import { changesSince, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
 import type { Evidence } from '../suites/evidence-reader.ts'
+import { everyCheck } from '../suites/recording/judge.ts'
 import { UsageError } from '../suites/usage.ts'
 import { filesOf, readFile, reportOf } from './judge.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
@@ -22,7 +22,7 @@ export async function merge(names: readonly string[], options: OutputOptions, en
     throw new UsageError(
       `${joined.missing.length} of the planned journeys are in none of the files, the first is ${first}: a part is missing, or was interrupted`,
     )
-  const verdicts = judgeEvidence(joined, checks, joined.mode)
+  const verdicts = judgeEvidence(joined, everyCheck, joined.mode)
   return publish(
     reportOf(joined, joined.mode, verdicts, changesSince(settled(joined.recorded, files), verdicts)),
     output,

@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { renderHtml } from '../reporters/html/page.ts'
 import { readHtml } from '../reporters/html/saved.ts'
-import { checks } from '../suites/checks/index.ts'
 import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { everyCheck } from '../suites/recording/judge.ts'
 import { readCount, UsageError } from '../suites/usage.ts'
 import { readEarlier, withEarlier } from './earlier.ts'
 import { filesOf, readFile, reportOf } from './judge.ts'
@@ -56,7 +56,7 @@ function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): 
   if (files === undefined || files.length === 0)
     throw new UsageError('the last run left neither an HTML report nor evidence: add --report html or --evidence DIR to it')
   const joined = joinEvidence(files.map(readFile))
-  return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, checks, joined.mode), []), earlier))
+  return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, everyCheck, joined.mode), []), earlier))
 }
 
 function readPage(path: string): string {

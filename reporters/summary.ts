@@ -63,10 +63,13 @@ export function nextSteps(report: Report, failOn: FailOn = 'error'): readonly st
     const workflows = [...new Set(red.flatMap(({ verdicts }) => verdicts.map(({ workflow }) => workflow)))]
     steps.push(`Read what a check asks for: kyx-conformance explain ${oneLine(first.check)}`)
     const ids = [...new Set(red.map(({ first: { check } }) => oneLine(check)))]
+    const isRecorded = report.transcripts.some(({ journey }) => journey.isRecorded)
     steps.push(
-      red.length > 1 && red.some(({ blocked }) => blocked.length > 0)
-        ? 'Start with the first violation, which blocks most: what it blocks is judged only when it is gone.'
-        : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^(${ids.slice(0, 8).join('|')})$', with the same target.`,
+      isRecorded
+        ? 'Mend what the client sends, or what the provider answers, and record it again with kyx-conformance proxy.'
+        : red.length > 1 && red.some(({ blocked }) => blocked.length > 0)
+          ? 'Start with the first violation, which blocks most: what it blocks is judged only when it is gone.'
+          : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^(${ids.slice(0, 8).join('|')})$', with the same target.`,
     )
   }
   const codes = new Set(inconclusiveGroups(report).map(({ first: { reason } }) => reason?.code))

@@ -100,7 +100,7 @@ export function createClient(options: ClientOptions): Client {
         signal: AbortSignal.any(signals),
         responseHeaders: 'raw',
       })
-      const headers = readHeaders(reply.headers)
+      const headers = readRawHeaders(reply.headers)
       const received: Buffer[] = []
       let size = 0
       for await (const chunk of reply.body) {
@@ -188,7 +188,8 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += 16_384) yield bytes.subarray(at, at + 16_384)
 }
 
-function readHeaders(raw: unknown): Headers {
+/** Raw headers of undici as pairs, in order and in their case. */
+export function readRawHeaders(raw: unknown): Headers {
   const flat = (raw as readonly (Buffer | string)[]).map((item) => (typeof item === 'string' ? item : item.toString('latin1')))
   return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : []))
 }

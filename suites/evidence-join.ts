@@ -1,7 +1,7 @@
 import type { AnyCheck } from './check.ts'
 import type { RecordedVerdict, Selected } from './evidence-format.ts'
 import { type Evidence, inOrder } from './evidence-reader.ts'
-import { judge } from './judge.ts'
+import { judgeAny } from './recording/judge.ts'
 import { settle } from './settle.ts'
 import type { Mode, TargetFacts } from './target.ts'
 import type { Transcript } from './transcript.ts'
@@ -98,7 +98,7 @@ function isSandbox({ region }: TargetFacts): boolean {
 
 /** Judges what was recorded with today's checks. */
 export function judgeEvidence(joined: Joined, checks: readonly AnyCheck[], mode: Mode): readonly Verdict[] {
-  return joined.transcripts.flatMap((transcript) => judge(transcript, checks, { mode }))
+  return joined.transcripts.flatMap((transcript) => judgeAny(transcript, checks, { mode }))
 }
 
 /** A verdict that is not what it was when the evidence was recorded. */

@@ -8,6 +8,7 @@ import { linkText } from '../links.ts'
 import { type Exchange, header, isObject, type Json, type JsonObject, type StepName, type Transcript } from '../transcript.ts'
 import { libraryAgents, placeholderAgents } from '../user-agent.ts'
 import type { Finding } from '../verdict.ts'
+import { courseChecks } from './course-checks.ts'
 import { pathOf } from './operation.ts'
 import { mandatoryMissing, wrongData } from './prepared-data.ts'
 
@@ -145,6 +146,51 @@ function headerChecks({ name, steps, step, table, appliesTo }: Call): readonly A
       : []),
   ]
 }
+
+/** A token request as the documents print it: what is absent, wrong or suspect in it is refused with 400 or 403. G:L92 */
+const tokenChecks: readonly AnyCheck[] = [
+  dutyCheck({
+    id: 'CLIENT-TOKEN-BASIC',
+    level: 'MUST',
+    step: 'token',
+    steps: ['token'],
+    source: lines('G:L80', 'G:L83', 'G:L103'),
+    statement: 'The client asks for an access token with its id and secret in HTTP Basic.',
+    look: (each) => {
+      const seen = has(each, 'authorization')
+      return /^basic \S/i.test(seen) ? [] : [{ at: `${each.name} request Authorization`, expected: 'Basic', actual: show(seen) }]
+    },
+  }),
+  dutyCheck({
+    id: 'CLIENT-TOKEN-GRANT',
+    level: 'SHOULD',
+    step: 'token',
+    steps: ['token'],
+    source: lines('G:L101', 'G:L102'),
+    statement: 'The client asks for the client_credentials grant, in a URL-encoded form.',
+    look: (each) => {
+      const { body } = each.request
+      const grant = body.kind === 'text' ? new URLSearchParams(body.text).get('grant_type') : undefined
+      const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(has(each, 'content-type'))
+      if (isForm && grant === 'client_credentials') return []
+      const actual = isForm ? `grant_type ${show(grant)}` : `Content-Type ${show(has(each, 'content-type'))}`
+      return [{ at: `${each.name} request body`, expected: 'a form with grant_type client_credentials', actual }]
+    },
+  }),
+  dutyCheck({
+    id: 'CLIENT-TOKEN-HEADERS',
+    level: 'SHOULD',
+    step: 'token',
+    steps: ['token'],
+    source: lines('G:L92', 'G:L100'),
+    errata: ['ERR-122'],
+    statement: 'The client says that it accepts JSON, and who it is, when it asks for an access token.',
+    look: (each) =>
+      (['Accept', 'User-Agent'] as const)
+        .filter((name) => has(each, name) === '')
+        .map((name) => lacking(each, name, name === 'Accept' ? 'application/json' : 'a User-Agent that is not empty')),
+  }),
+]
 
 const jsonOf = ({ request: { body } }: Exchange): Json | undefined => (body.kind === 'json' ? body.value : undefined)
 
@@ -285,104 +331,5 @@ function linksOf({ exchanges }: Transcript): readonly string[] {
   })
 }
 
-/** A duty that rests on several requests: their order, their number. */
-function courseCheck({
-  look,
-  ...facts
-}: Pick<Check, 'id' | 'level' | 'step' | 'source' | 'statement'> & {
-  readonly errata?: readonly string[]
-  readonly appliesTo?: (workflow: Workflow) => boolean
-  /** Findings, or why it does not concern what was recorded. */
-  readonly look: (transcript: Transcript, context: JudgeContext) => Looked | string
-}): AnyCheck {
-  return defineCheck({
-    ...facts,
-    needs: ['transcript'],
-    covers: [],
-    unless: (context) => {
-      const found = look(context.transcript, context)
-      return typeof found === 'string' ? { code: 'absent', text: found } : undefined
-    },
-    judge: ({ transcript }, context) => {
-      const found = look(transcript, context)
-      return typeof found === 'string' ? [] : found
-    },
-  })
-}
-
-const isAccepted = ({ response }: Exchange) => response !== undefined && response.status >= 200 && response.status < 300
-const most = 10
-
-const courseChecks: readonly AnyCheck[] = [
-  courseCheck({
-    id: 'CLIENT-PARTS-BEFORE-FINALIZE',
-    level: 'SHOULD',
-    step: 'finalize',
-    source: lines('L194-L197', 'L497-L500', 'L707-L710', 'L988-L991', 'L1286-L1289', 'G:L541-L544'),
-    statement: 'Every part that the start response asks for is uploaded before the execution is finalized, and none after.',
-    appliesTo: isFinalizedByApi,
-    look: ({ exchanges }, { workflow }) => {
-      const end = exchanges.findIndex(({ step }) => step === 'finalize')
-      if (end < 0) return 'the client did not finalize'
-      const isUploaded = (address: string, until: number) =>
-        exchanges.slice(0, until).some((each) => each.part === address && each.step === 'upload' && isAccepted(each))
-      const missing = workflowParts(workflow).filter(({ address }) => !isUploaded(address, end))
-      const late = exchanges.slice(end + 1).filter(({ step }) => step === 'upload')
-      return [
-        ...missing.map(({ address }) => ({ at: 'finalize', expected: `${address} uploaded before`, actual: 'it was not, or was refused' })),
-        ...late.map(({ name }) => ({ at: name, expected: 'no upload after finalize', actual: 'it came after' })),
-      ]
-    },
-  }),
-  courseCheck({
-    id: 'CLIENT-DETAILS-AFTER-END',
-    level: 'SHOULD',
-    step: 'details',
-    source: lines('G:L1326', 'G:L1269-L1272'),
-    statement: 'Details are asked for when the status says that the execution has ended.',
-    look: ({ exchanges }) => {
-      const asked = exchanges.filter(({ step }) => step === 'details')
-      if (asked.length === 0) return 'the client did not ask for details'
-      return asked
-        .filter(({ name }) => name !== 'details')
-        .filter(({ response }) => response?.body.kind !== 'json' || !isProcessed(response.body.value))
-        .slice(0, 1)
-        .map(({ name }) => ({ at: name, expected: 'details after a status that is final', actual: 'they were asked for before' }))
-    },
-  }),
-  courseCheck({
-    id: 'CLIENT-POLLS-BOUNDED',
-    level: 'SHOULD',
-    step: 'status',
-    source: lines('G:L1273-L1276'),
-    errata: ['ERR-160'],
-    statement: `An execution is polled no more than ${most} times.`,
-    look: ({ exchanges }) => {
-      const polls = exchanges.filter(({ step }) => step === 'status').length
-      if (polls === 0) return 'the client did not poll'
-      return polls <= most
-        ? []
-        : [{ at: 'status requests', expected: `at most ${most}, at waits that grow`, actual: String(polls), contested: 'ERR-160' }]
-    },
-  }),
-  courseCheck({
-    id: 'CLIENT-TOKEN-KEPT',
-    level: 'MAY',
-    step: 'token',
-    source: lines('G:L116'),
-    statement: 'An access token is kept for as long as it is valid, and not asked for before each request.',
-    look: ({ exchanges }) => {
-      const tokens = exchanges.filter((each) => each.step === 'token' && isAccepted(each)).length
-      if (tokens === 0) return 'the client asked for no token'
-      return tokens === 1 ? [] : [{ at: 'token requests', expected: 'one for the journey', actual: String(tokens) }]
-    },
-  }),
-]
-
-function isProcessed(value: Json): boolean {
-  const workflow = isObject(value) ? (value.workflow ?? value.workflowExecution) : undefined
-  return isObject(workflow) && workflow.status === 'PROCESSED'
-}
-
 /** What the documents ask of a client: judged in recordings of somebody else's. */
-export const clientChecks: readonly AnyCheck[] = [...calls.flatMap(headerChecks), ...bodyChecks, ...courseChecks]
+export const clientChecks: readonly AnyCheck[] = [...tokenChecks, ...calls.flatMap(headerChecks), ...bodyChecks, ...courseChecks]

@@ -1,16 +1,20 @@
 import type { AnyCheck } from '../check.ts'
+import { checks } from '../checks/index.ts'
 import { type JudgeOptions, judge } from '../judge.ts'
 import type { Exchange, Stop, Transcript } from '../transcript.ts'
 import type { Verdict } from '../verdict.ts'
 import { clientChecks } from './client-checks.ts'
 
+/** What can be judged of a recording: the provider and the client. */
+export const everyCheck: readonly AnyCheck[] = [...clientChecks, ...checks]
+
 /**
  * Judges a transcript, whoever went the way. In a recording the client is judged first, by its own duties; a request
  * that broke one and was refused says nothing of the provider, and neither does a refusal that has no control.
  */
-export function judgeAny(transcript: Transcript, checks: readonly AnyCheck[], options: JudgeOptions): readonly Verdict[] {
-  if (transcript.journey.isRecorded !== true) return judge(transcript, checks, options)
-  const chosen = new Set(checks.map(({ id }) => id))
+export function judgeAny(transcript: Transcript, selected: readonly AnyCheck[], options: JudgeOptions): readonly Verdict[] {
+  if (transcript.journey.isRecorded !== true) return judge(transcript, selected, options)
+  const chosen = new Set(selected.map(({ id }) => id))
   const client = judge(
     transcript,
     clientChecks.filter(({ id }) => chosen.has(id)),
@@ -22,7 +26,7 @@ export function judgeAny(transcript: Transcript, checks: readonly AnyCheck[], op
     ...client,
     ...judge(
       excused,
-      checks.filter(({ id }) => !id.startsWith('CLIENT-')),
+      selected.filter(({ id }) => !id.startsWith('CLIENT-')),
       options,
     ),
   ]
@@ -32,15 +36,12 @@ const refusals = new Set([400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 429]
 
 /** Why the first refusal is not held against the provider. */
 function excuse(transcript: Transcript, client: readonly Verdict[]): Transcript {
-  const faults = new Map(
-    client.flatMap(({ check, findings }) =>
-      findings.filter(({ severity }) => severity !== 'info').map(({ at }) => [at.split(' ')[0] ?? '', check] as const),
-    ),
-  )
+  const grave = client.filter(({ severity }) => severity === 'error' || severity === 'warning')
+  const faultOf = (name: string) => grave.find(({ findings }) => findings.some(({ at }) => at.split(' ')[0] === name))?.check
   const refused = transcript.exchanges.filter(isRefusedPlain)
   const stops = refused.map(({ name, request, response }): Stop => {
     const said = `${request.method} ${request.url} answered ${response?.status}`
-    const fault = faults.get(name)
+    const fault = faultOf(name)
     return fault === undefined
       ? {
           cause: 'unattributed',

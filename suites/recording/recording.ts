@@ -62,11 +62,15 @@ export function readRecording(observed: readonly Observed[], target: TargetFacts
       else session.exchanges.push(nameOf(each, found, plainName(found, session)))
     }
   }
-  for (const { named, key } of waiting) {
-    const workflow = workflowOf(key ?? '')
-    if (workflow === undefined) sessions.at(-1)?.exchanges.push(named)
-    else sessions.push({ workflow, account: '', execution: '', credentials: new Map(), exchanges: [named] })
+  // What was refused opens no execution, and is a journey of its own with the tokens that were asked for it.
+  for (const key of new Set(waiting.flatMap((one) => one.key ?? []))) {
+    const workflow = workflowOf(key)
+    if (workflow === undefined) continue
+    const exchanges = waiting.filter((one) => one.key === undefined || one.key === key).map(({ named }) => named)
+    sessions.push({ workflow, account: '', execution: '', credentials: new Map(), exchanges })
+    waiting = waiting.filter((one) => one.key !== undefined && one.key !== key)
   }
+  sessions.at(-1)?.exchanges.push(...waiting.map(({ named }) => named))
   return { transcripts: sessions.map((session, index) => transcriptOf(session, index + 1, target)), strays }
 }
 
