@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence-reader.ts'
+import { type ForeignEntry, readForeignHar } from './recording/foreign-har.ts'
 import type { Body, Exchange, Headers, Json, Transcript } from './transcript.ts'
 import { UsageError } from './usage.ts'
 
@@ -38,19 +39,17 @@ interface OurHar {
   }
 }
 
-/** Reads evidence back from a HAR that this tool wrote. */
-export function readHar(text: string, name: string): Evidence {
-  let har: OurHar
+/** Reads evidence back from a HAR: whole from one that this tool wrote, as a recording from any other. */
+export async function readHar(text: string, name: string): Promise<Evidence> {
+  let har: Partial<OurHar> | null
   try {
-    har = JSON.parse(text) as OurHar
+    har = JSON.parse(text) as Partial<OurHar> | null
   } catch (error) {
     throw new UsageError(`${name}: it is no HAR: ${(error as Error).message}`)
   }
-  const { _kyx: run, pages = [], entries } = har.log
-  if (run === undefined)
-    throw new UsageError(
-      `${name}: this HAR is not ours: it does not say which journeys its entries belong to; record one with --report har=PATH`,
-    )
+  const { _kyx: run, pages = [], entries } = har?.log ?? {}
+  if (!Array.isArray(entries)) throw new UsageError(`${name}: it is no HAR 1.2: expected a list in log.entries`)
+  if (run === undefined) return readForeignHar(entries as readonly ForeignEntry[], name)
   return {
     ...run,
     name,

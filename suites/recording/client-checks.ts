@@ -67,6 +67,8 @@ function dutyCheck({ steps, concerns = () => true, look, ...facts }: Duty): AnyC
 
 const has = ({ request }: Exchange, name: string) => (header(request.headers, name) ?? '').trim()
 const isData = ({ part }: Exchange) => part?.endsWith('.PREPARED_DATA') ?? false
+/** A browser saves of a file no more than its name. */
+const isKnown = ({ sha256 }: { readonly sha256: string }) => sha256 !== ''
 const isImage = (exchange: Exchange) => !isData(exchange)
 const lacking = ({ name }: Exchange, member: string, expected: string, contested?: string): Finding => ({
   at: `${name} request ${member}`,
@@ -139,6 +141,8 @@ function headerChecks({ name, steps, step, table, appliesTo }: Call): readonly A
             source: lines(length),
             errata: ['ERR-059'],
             statement: 'The client states the length of its body, and does not send it in chunks.',
+            // Where neither is recorded, the recording leaves it open.
+            concerns: (each) => has(each, 'content-length') !== '' || has(each, 'transfer-encoding') !== '',
             look: (each) =>
               has(each, 'content-length') === '' ? [lacking(each, 'Content-Length', 'the length of the body', 'ERR-059')] : [],
           }),
@@ -292,7 +296,7 @@ const bodyChecks: readonly AnyCheck[] = [
     appliesTo: hasImages,
     concerns: ({ request: { body } }) => body.kind === 'form',
     look: ({ name, request: { body } }) =>
-      (body.kind === 'form' ? body.parts : []).flatMap(({ size }) => {
+      (body.kind === 'form' ? body.parts : []).filter(isKnown).flatMap(({ size }) => {
         const at = `${name} request file size`
         if (size === 0) return [{ at, expected: 'an image', actual: 'no bytes' }]
         if (size >= imageLimits.refusedBytes)

@@ -70,7 +70,11 @@ export function readRecording(observed: readonly Observed[], target: TargetFacts
     sessions.push({ workflow, account: '', execution: '', credentials: new Map(), exchanges })
     waiting = waiting.filter((one) => one.key !== undefined && one.key !== key)
   }
-  sessions.at(-1)?.exchanges.push(...waiting.map(({ named }) => named))
+  for (const { named } of waiting) {
+    const last = sessions.at(-1)
+    if (last !== undefined) last.exchanges.push(named)
+    else strays.push({ observed: named, why: `it was answered ${named.response?.status ?? 'nothing'}, and no start request came after it` })
+  }
   return { transcripts: sessions.map((session, index) => transcriptOf(session, index + 1, target)), strays }
 }
 
