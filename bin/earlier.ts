@@ -3,8 +3,8 @@ import { basename } from 'node:path'
 import { compareWith, type Earlier } from '../reporters/compared.ts'
 import { readHtml } from '../reporters/html/saved.ts'
 import type { Report } from '../reporters/report.ts'
-import { checks } from '../suites/checks/index.ts'
 import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { everyCheck } from '../suites/recording/judge.ts'
 import { isReport, readReport } from '../suites/report-evidence.ts'
 import { UsageError } from '../suites/usage.ts'
 import { filesOf, readFile } from './judge.ts'
@@ -41,5 +41,5 @@ function ofEvidence(path: string, name: string): Earlier {
   const { mode, edition, startedAt } = joined
   const [first] = files
   const tool = first?.header.tool ?? { name: 'kyx-conformance', version: 'unknown' }
-  return { name, tool, edition, mode, startedAt, verdicts: judgeEvidence(joined, checks, mode) }
+  return { name, tool, edition, mode, startedAt, verdicts: judgeEvidence(joined, everyCheck, mode) }
 }

@@ -29,7 +29,7 @@ export async function judgeFiles(
 ): Promise<number> {
   const output = readOutput(options, terminal)
   const selected = selectChecks(everyCheck, options.grep, options.level)
-  const files = await Promise.all(names.flatMap(filesOf).map(readFile))
+  const files = names.flatMap(filesOf).map(readFile)
   const joined = joinEvidence(files)
   const mode = options.mode === undefined ? joined.mode : readMode(options.mode)
   const verdicts = judgeEvidence(joined, selected, mode)
@@ -83,7 +83,7 @@ export function filesOf(name: string): readonly string[] {
 }
 
 /** Evidence of ours, a HAR of anybody, or the transcripts of a JSON report. */
-export async function readFile(name: string): Promise<Evidence> {
+export function readFile(name: string): Evidence {
   const text = readFileSync(name, 'utf8').replace(/^\uFEFF/, '')
   if (isReport(text)) return evidenceOfReport(readReport(text, name), name)
   return /^\s*\{\s*"log"/.test(text) ? readHar(text, name) : readEvidence(text, name)

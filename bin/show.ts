@@ -21,7 +21,7 @@ export interface ShowOptions {
 
 /** Serves the HTML report of the last run, or of the evidence that is named, on loopback. */
 export async function show(name: string | undefined, options: ShowOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const page = await pageOf(name, options)
+  const page = pageOf(name, options)
   const server = createServer((request, response) => {
     // A page of another site that points its name here must not read the report.
     const isOurs = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')
@@ -43,7 +43,7 @@ export async function show(name: string | undefined, options: ShowOptions, termi
   return 0
 }
 
-async function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): Promise<string> {
+function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): string {
   const last = name === undefined ? readLastRun(reportDir) : undefined
   const html = name === undefined ? last?.html : /\.html?$/.test(name) ? name : undefined
   if (html !== undefined && compare === undefined) return readPage(html)
@@ -55,7 +55,7 @@ async function pageOf(name: string | undefined, { reportDir, compare }: ShowOpti
   const files = name === undefined ? last?.evidence : filesOf(name)
   if (files === undefined || files.length === 0)
     throw new UsageError('the last run left neither an HTML report nor evidence: add --report html or --evidence DIR to it')
-  const joined = joinEvidence(await Promise.all(files.map(readFile)))
+  const joined = joinEvidence(files.map(readFile))
   return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, everyCheck, joined.mode), []), earlier))
 }
 

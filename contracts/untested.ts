@@ -43,7 +43,7 @@ export const untested: readonly Untested[] = [
   {
     entries: ['G-CALLBACK-200-ACK', 'G-RETRIEVE-MAX-10-ATTEMPTS'],
     reason: 'client',
-    sentence: 'It is a duty of whoever integrates the API; the run itself keeps it.',
+    sentence: 'It is a duty of whoever integrates the API; the run itself keeps it, and the proxy judges how a client polls.',
   },
   {
     entries: ['G-CALLBACK-IP-*'],

@@ -40,7 +40,7 @@ interface OurHar {
 }
 
 /** Reads evidence back from a HAR: whole from one that this tool wrote, as a recording from any other. */
-export async function readHar(text: string, name: string): Promise<Evidence> {
+export function readHar(text: string, name: string): Evidence {
   let har: Partial<OurHar> | null
   try {
     har = JSON.parse(text) as Partial<OurHar> | null

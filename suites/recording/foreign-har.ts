@@ -5,11 +5,11 @@ import { maskBody } from '../client.ts'
 import type { Evidence } from '../evidence-reader.ts'
 import { createMask, type Mask } from '../mask.ts'
 import type { TargetFacts } from '../target.ts'
-import { type Headers, header } from '../transcript.ts'
+import { type FormPart, type Headers, header } from '../transcript.ts'
 import { UsageError } from '../usage.ts'
 import { recogniseOperation } from './operation.ts'
 import { type Observed, readRecording } from './recording.ts'
-import { readRequestBody } from './request-body.ts'
+import { readPlainBody } from './request-body.ts'
 
 /** What is read of an entry of a HAR 1.2 that browsers, proxies and HTTP clients save. */
 export interface ForeignEntry {
@@ -38,7 +38,7 @@ export interface ForeignEntry {
 }
 
 /** Evidence made of a HAR that another tool saved: requests of the documented API, sorted into journeys. */
-export async function readForeignHar(entries: readonly ForeignEntry[], name: string): Promise<Evidence> {
+export function readForeignHar(entries: readonly ForeignEntry[], name: string): Evidence {
   const known = entries.filter(({ request }) => recogniseOperation(request?.method ?? '', pathnameOf(request?.url)) !== undefined)
   const first = known[0]
   if (first === undefined)
@@ -47,7 +47,7 @@ export async function readForeignHar(entries: readonly ForeignEntry[], name: str
     )
   const mask = createMask(first.startedDateTime ?? name)
   const target = targetOf(known, mask)
-  const observed = await Promise.all(known.map((entry) => observedOf(entry, mask)))
+  const observed = known.map((entry) => observedOf(entry, mask))
   const { transcripts } = readRecording(observed, target)
   if (transcripts.length === 0)
     throw new UsageError(
@@ -99,7 +99,7 @@ function targetOf(entries: readonly ForeignEntry[], mask: Mask): TargetFacts {
   }
 }
 
-async function observedOf({ startedDateTime, time, request, response }: ForeignEntry, mask: Mask): Promise<Observed> {
+function observedOf({ startedDateTime, time, request, response }: ForeignEntry, mask: Mask): Observed {
   const sent = headersOf(request?.headers)
   const type = header(sent, 'content-type') ?? request?.postData?.mimeType ?? ''
   const instant = Date.parse(startedDateTime ?? '')
@@ -110,7 +110,7 @@ async function observedOf({ startedDateTime, time, request, response }: ForeignE
       method: request?.method ?? '',
       url: mask.text(request?.url ?? ''),
       headers: mask.headers(sent),
-      body: await requestBodyOf(request?.postData, type, mask),
+      body: requestBodyOf(request?.postData, type, mask),
     },
   }
   const status = response?.status ?? 0
@@ -131,20 +131,26 @@ async function observedOf({ startedDateTime, time, request, response }: ForeignE
 
 type PostData = NonNullable<ForeignEntry['request']>['postData']
 
-async function requestBodyOf(postData: PostData, type: string, mask: Mask): Promise<Observed['request']['body']> {
+function requestBodyOf(postData: PostData, type: string, mask: Mask): Observed['request']['body'] {
   const { params = [], text = '' } = postData ?? {}
-  // Browsers keep a form as its fields, and of a file no more than its name.
-  if (/^multipart\//i.test(type) && params.length > 0) {
-    const parts = params.map((each) => ({
-      name: each.name ?? '',
-      filename: each.fileName ?? '',
-      type: each.contentType ?? '',
-      size: Buffer.byteLength(each.value ?? ''),
-      sha256: '',
-    }))
-    return { kind: 'form', parts, size: parts.reduce((sum, { size }) => sum + size, 0) }
-  }
-  return readRequestBody(Buffer.from(text), type, mask)
+  if (!/^multipart\//i.test(type)) return readPlainBody(Buffer.from(text), type, mask)
+  const parts = params.length > 0 ? params.map(({ name, fileName, contentType }) => partOf(name, fileName, contentType)) : partsOfText(text)
+  return { kind: 'form', parts, size: Buffer.byteLength(text) }
+}
+
+/** Of a file that went through a HAR no more is known than its name: the bytes are left out, or spoilt by being text. */
+function partOf(name = '', filename = '', type = ''): FormPart {
+  return { name, filename, type, size: 0, sha256: '' }
+}
+
+/** Parts by the lines of their headers; whatever else stands in the text is content. */
+function partsOfText(text: string): readonly FormPart[] {
+  const rows = text.split(/\r?\n/)
+  return rows.flatMap((row, index) => {
+    if (!/^content-disposition:/i.test(row)) return []
+    const type = rows.slice(index + 1, index + 4).find((each) => /^content-type:/i.test(each))
+    return [partOf(/[; ]name="([^"]*)"/.exec(row)?.[1], /filename="([^"]*)"/.exec(row)?.[1], type?.slice(13).trim())]
+  })
 }
 
 function headersOf(headers: readonly { readonly name?: string; readonly value?: string }[] = []): Headers {

@@ -8,28 +8,23 @@ import { clientChecks } from './client-checks.ts'
 /** What can be judged of a recording: the provider and the client. */
 export const everyCheck: readonly AnyCheck[] = [...clientChecks, ...checks]
 
+const duties = new Set(clientChecks.map(({ id }) => id))
+
 /**
  * Judges a transcript, whoever went the way. In a recording the client is judged first, by its own duties; a request
  * that broke one and was refused says nothing of the provider, and neither does a refusal that has no control.
  */
 export function judgeAny(transcript: Transcript, selected: readonly AnyCheck[], options: JudgeOptions): readonly Verdict[] {
-  if (transcript.journey.isRecorded !== true) return judge(transcript, selected, options)
-  const chosen = new Set(selected.map(({ id }) => id))
+  const provider = selected.filter(({ id }) => !duties.has(id))
+  if (transcript.journey.isRecorded !== true) return judge(transcript, provider, options)
   const client = judge(
     transcript,
-    clientChecks.filter(({ id }) => chosen.has(id)),
+    selected.filter(({ id }) => duties.has(id)),
     options,
   )
   // The blame rests on all duties, whatever was selected.
   const excused = excuse(transcript, judge(transcript, clientChecks, options))
-  return [
-    ...client,
-    ...judge(
-      excused,
-      selected.filter(({ id }) => !id.startsWith('CLIENT-')),
-      options,
-    ),
-  ]
+  return [...client, ...judge(excused, provider, options)]
 }
 
 const refusals = new Set([400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 429])

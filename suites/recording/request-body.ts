@@ -7,13 +7,14 @@ const maxParts = 100
 
 /** Reads the body of a request that somebody else sent: a form by its parts, a token request without its secret. */
 export async function readRequestBody(bytes: Buffer, mediaType: string, mask: Mask): Promise<Body> {
-  if (/^multipart\/form-data\s*;/i.test(mediaType)) return (await readForm(bytes, mediaType)) ?? readPlain(bytes, mediaType, mask)
-  if (/^application\/x-www-form-urlencoded/i.test(mediaType))
-    mask.learn(new URLSearchParams(bytes.toString()).get('client_secret') ?? undefined)
-  return readPlain(bytes, mediaType, mask)
+  if (/^multipart\/form-data\s*;/i.test(mediaType)) return (await readForm(bytes, mediaType)) ?? readPlainBody(bytes, mediaType, mask)
+  return readPlainBody(bytes, mediaType, mask)
 }
 
-function readPlain(bytes: Buffer, mediaType: string, mask: Mask): Body {
+/** Reads a body that is no form. A secret that goes in the body of a token request is masked wherever it turns up. */
+export function readPlainBody(bytes: Buffer, mediaType: string, mask: Mask): Body {
+  if (/^application\/x-www-form-urlencoded/i.test(mediaType))
+    mask.learn(new URLSearchParams(bytes.toString()).get('client_secret') ?? undefined)
   const { body } = readBody(bytes, mediaType)
   if (body.kind === 'json') return { ...body, value: mask.json(body.value) }
   return body.kind === 'text' ? { ...body, text: mask.text(body.text) } : body
