@@ -1,9 +1,8 @@
 import { endpoints, type Role, readDocumentedHost, roles } from '../../contracts/endpoints.ts'
 import { edition } from '../../contracts/source.ts'
-import { readBody } from '../body.ts'
-import { maskBody } from '../client.ts'
 import type { Evidence } from '../evidence-reader.ts'
 import { createMask, type Mask } from '../mask.ts'
+import { recordResponse } from '../recorded-response.ts'
 import type { TargetFacts } from '../target.ts'
 import { type FormPart, type Headers, header } from '../transcript.ts'
 import { UsageError } from '../usage.ts'
@@ -115,18 +114,11 @@ function observedOf({ startedDateTime, time, request, response }: ForeignEntry, 
   }
   const status = response?.status ?? 0
   if (status === 0) return { ...record, failure: { kind: 'other', message: 'the HAR holds no answer' } }
-  const headers = headersOf(response?.headers)
-  const { text = '', encoding, mimeType } = response?.content ?? {}
-  const read = readBody(Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8'), header(headers, 'content-type') ?? mimeType ?? '')
-  return {
-    ...record,
-    response: {
-      status,
-      headers: mask.headers(headers),
-      body: maskBody(read.body, mask),
-      ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
-    },
-  }
+  const { text = '', encoding, mimeType = '' } = response?.content ?? {}
+  const given = headersOf(response?.headers)
+  const headers = header(given, 'content-type') === undefined && mimeType !== '' ? [...given, ['Content-Type', mimeType] as const] : given
+  const bytes = Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8')
+  return { ...record, response: recordResponse({ status, headers, bytes }, mask).response }
 }
 
 type PostData = NonNullable<ForeignEntry['request']>['postData']

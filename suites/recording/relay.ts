@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { documentedHost, endpoints, regions, roles } from '../../contracts/endpoints.ts'
-import { readBody } from '../body.ts'
-import { failureOf, maskBody, readRawHeaders } from '../client.ts'
+import { readRawHeaders } from '../client.ts'
+import { failureOf } from '../failure.ts'
 import type { Mask } from '../mask.ts'
+import { recordResponse } from '../recorded-response.ts'
 import type { TargetFacts } from '../target.ts'
 import { type Headers, header } from '../transcript.ts'
 import { createAgent, plainWire, type Wire } from '../wire.ts'
@@ -121,17 +122,7 @@ async function relay(
     const bytes = await collect(reply.body)
     if (bytes === undefined) throw new Error(`the answer is larger than ${maxBytes} bytes`)
     answer(response, reply.statusCode, headers, bytes, rewriterOf(target, self()))
-    const read = readBody(bytes, header(headers, 'content-type') ?? '')
-    return {
-      ...record,
-      ms: spent(),
-      response: {
-        status: reply.statusCode,
-        headers: mask.headers(headers),
-        body: maskBody(read.body, mask),
-        ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
-      },
-    }
+    return { ...record, ms: spent(), response: recordResponse({ status: reply.statusCode, headers, bytes }, mask).response }
   } catch (error) {
     const failure = failureOf(error, timeoutMs, undefined)
     refuse(response, 502, `${url.origin} did not answer: ${failure.message}`)

@@ -1,6 +1,7 @@
 import busboy from 'busboy'
 import { readBody, sha256 } from '../body.ts'
 import type { Mask } from '../mask.ts'
+import { maskBody } from '../recorded-response.ts'
 import type { Body, FormPart } from '../transcript.ts'
 
 const maxParts = 100
@@ -15,9 +16,7 @@ export async function readRequestBody(bytes: Buffer, mediaType: string, mask: Ma
 export function readPlainBody(bytes: Buffer, mediaType: string, mask: Mask): Body {
   if (/^application\/x-www-form-urlencoded/i.test(mediaType))
     mask.learn(new URLSearchParams(bytes.toString()).get('client_secret') ?? undefined)
-  const { body } = readBody(bytes, mediaType)
-  if (body.kind === 'json') return { ...body, value: mask.json(body.value) }
-  return body.kind === 'text' ? { ...body, text: mask.text(body.text) } : body
+  return maskBody(readBody(bytes, mediaType).body, mask)
 }
 
 /** The parts of a form; undefined where it is none, whatever it says. */
