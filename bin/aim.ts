@@ -1,15 +1,14 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createSecureContext } from 'node:tls'
 import { type CommonOptions, defaultUserAgent, type Environment } from '../suites/aim.ts'
-import { readHeaders } from '../suites/header.ts'
+import { checkAscii, readHeaders } from '../suites/header.ts'
 import { endsOnLoopback, readMappings } from '../suites/mapping.ts'
 import { readLimits } from '../suites/pace.ts'
 import { readProxies } from '../suites/proxy.ts'
 import type { Target } from '../suites/target.ts'
 import { targetsOf } from '../suites/targets.ts'
-import { readDuration, UsageError } from '../suites/usage.ts'
+import { readAll, readDuration, UsageError } from '../suites/usage.ts'
 import type { Wire } from '../suites/wire.ts'
+import { readAuthorities, readIdentity } from './certificate-file.ts'
+import { checkSecrets } from './secret.ts'
 
 /** Options that say where to aim and how to get there, as the command line gives them. */
 export interface AimOptions {
@@ -75,76 +74,49 @@ export function aim(options: AimOptions, env: Environment): Aim {
 
 /** What holds for every target. */
 export function commonOptions(options: AimOptions, env: Environment): CommonOptions {
-  const wire = readWire(options, env)
+  const read = readAll({
+    userAgent: () => readUserAgent(options.userAgent ?? defaultUserAgent),
+    headers: () => readHeaders(options.header ?? []),
+    timeoutMs: () => readDuration(options.timeout, '--timeout'),
+    pollTimeoutMs: () => readDuration(options.pollTimeout, '--poll-timeout'),
+    callbackTimeoutMs: () => readDuration(options.callbackTimeout, '--callback-timeout'),
+    limits: () => (options.rateLimit === undefined ? undefined : readLimits(options.rateLimit)),
+    wire: () => readWire(options, env),
+    secrets: () => checkSecrets(env),
+  })
+  const { limits, wire, secrets, ...common } = read
   return {
-    userAgent: readUserAgent(options.userAgent ?? defaultUserAgent),
-    headers: readHeaders(options.header ?? []),
-    timeoutMs: readDuration(options.timeout, '--timeout'),
-    pollTimeoutMs: readDuration(options.pollTimeout, '--poll-timeout'),
-    callbackTimeoutMs: readDuration(options.callbackTimeout, '--callback-timeout'),
+    ...common,
     cleanup: options.cleanup,
     live: options.live ?? false,
     ...(options.facemapAccount === undefined ? {} : { facemapAccount: options.facemapAccount }),
     ...(options.tokenUrl === undefined ? {} : { tokenUrl: options.tokenUrl }),
-    ...(options.rateLimit === undefined ? {} : { limits: readLimits(options.rateLimit) }),
+    ...(limits === undefined ? {} : { limits }),
     ...(wire === undefined ? {} : { wire }),
     env,
   }
 }
 
 function readWire(options: AimOptions, env: Environment): Wire | undefined {
-  const proxies = readProxies(options.proxy, env)
   const { cacert, cert, key, insecure, resolve = [] } = options
-  if (key !== undefined && cert === undefined) throw new UsageError('--key: a key alone is no use; give its certificate with --cert')
-  const pems = {
-    ...(cacert === undefined ? {} : { ca: readPem(cacert, '--cacert', 'CERTIFICATE') }),
-    // A file may hold both, as curl has it.
-    ...(cert === undefined
-      ? {}
-      : { cert: readPem(cert, '--cert', 'CERTIFICATE'), key: readPem(key ?? cert, key === undefined ? '--cert' : '--key', 'PRIVATE KEY') }),
-  }
-  if (Object.keys(pems).length > 0) checkPems(pems, key === undefined ? '--cert' : '--key')
-  if (proxies === undefined && resolve.length === 0 && cacert === undefined && cert === undefined && !insecure) return undefined
+  const { proxies, mappings, ca, identity } = readAll({
+    proxies: () => readProxies(options.proxy, env),
+    mappings: () => readMappings(resolve),
+    ca: () => (cacert === undefined ? undefined : readAuthorities(cacert, '--cacert')),
+    identity: () => readIdentity(cert, key),
+  })
+  if (proxies === undefined && resolve.length === 0 && ca === undefined && identity === undefined && !insecure) return undefined
   return {
-    mappings: readMappings(resolve),
+    mappings,
     ...(proxies === undefined ? {} : { proxies }),
-    ...pems,
+    ...(ca === undefined ? {} : { ca }),
+    ...identity,
     ...(insecure ? { insecure } : {}),
   }
 }
 
-/** What OpenSSL cannot use is told before anything is sent. */
-function checkPems(pems: Pick<Wire, 'ca' | 'cert' | 'key'>, option: string): void {
-  try {
-    createSecureContext(pems)
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException
-    if (/MISMATCH/.test(code)) throw new UsageError(`${option}: the key does not belong to the certificate of --cert`)
-    if (/PASSWORD|BAD_DECRYPT|INTERRUPTED_OR_CANCELLED/.test(code))
-      throw new UsageError(`${option}: the key is encrypted; give one that is not: openssl pkey -in key.pem -out open.pem`)
-    throw new UsageError(`${option}: expected PEM that OpenSSL reads, got: ${code || message}`)
-  }
-}
-
-function readPem(path: string, option: string, kind: string): string {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UsageError(`${option}: ${path} cannot be read: ${(error as Error).message}`)
-  }
-  if (!text.includes(`${kind}-----`)) throw new UsageError(`${option}: expected PEM with a ${kind} in ${path}`)
-  // OpenSSL passes over an authority that it cannot read, and then trusts none.
-  for (const [block] of text.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g))
-    try {
-      new X509Certificate(block)
-    } catch {
-      throw new UsageError(`${option}: ${path} holds a certificate that cannot be read: ${block.slice(28, 68).trim()}...`)
-    }
-  return text
-}
-
 function readUserAgent(text: string): string {
-  if (text.trim() === '' || /[^\x20-\x7e]/.test(text)) throw new UsageError('--user-agent: expected printable ASCII that is not empty')
+  if (text.trim() === '') throw new UsageError('--user-agent: it is empty; expected a text that names your business')
+  checkAscii(text, '--user-agent')
   return text
 }

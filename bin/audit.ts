@@ -13,9 +13,9 @@ import { retryNotes } from '../suites/retry.ts'
 import { selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
 import { runSession } from '../suites/session.ts'
 import { tlsFactsOf } from '../suites/tls.ts'
-import { readCount, UsageError } from '../suites/usage.ts'
+import { readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
-import type { Terminal } from './run.ts'
+import { readMaxTransactions, type Terminal } from './run.ts'
 import { version } from './version.ts'
 
 export interface AuditOptions extends AimOptions {
@@ -31,13 +31,15 @@ export interface AuditOptions extends AimOptions {
 
 /** The same plan over several targets, and what differs between them. Gives the exit code. */
 export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const workflows = selectWorkflows(options.workflow)
-  const scenarios = selectScenarios(options.scenario, ['documented'])
-  const selected = selectChecks(checks, options.grep, options.level)
-  const concurrency = readCount(options.concurrency, '--concurrency', 1, 256)
-  const maxTransactions =
-    options.maxTransactions === undefined ? undefined : readCount(options.maxTransactions, '--max-transactions', 0, 1_000_000)
-  const { targets, notes, isLive } = aim(options, env)
+  const { workflows, scenarios, selected, concurrency, maxTransactions, aimed } = readAll({
+    workflows: () => selectWorkflows(options.workflow),
+    scenarios: () => selectScenarios(options.scenario, ['documented']),
+    selected: () => selectChecks(checks, options.grep, options.level),
+    concurrency: () => readCount(options.concurrency, '--concurrency', 1, 256),
+    maxTransactions: () => readMaxTransactions(options.maxTransactions),
+    aimed: () => aim(options, env),
+  })
+  const { targets, notes, isLive } = aimed
   if (targets.length < 2)
     throw new UsageError(`expected two targets or more, got ${targets.length}: --region amer-1,emea-1,apac-1, or --target name=URL twice`)
   // Targets in turn, so that all of them are under way at any time.

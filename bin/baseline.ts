@@ -15,10 +15,7 @@ export interface BaselineOptions {
 /** Applies the baseline to a report; prints an entry to paste for each violation that none covers. */
 export function withBaseline(report: Report, options: BaselineOptions, terminal: Terminal): Report {
   const { baseline: file, baselineUpdate = false } = options
-  if (file === undefined) {
-    if (baselineUpdate) throw new UsageError('--baseline-update: name the file with --baseline FILE')
-    return report
-  }
+  if (file === undefined) return report
   const entries = baselineUpdate && !existsSync(file) ? [] : readBaseline(readText(file), file)
   const { verdicts, faults, fresh, kept } = applyBaseline(report.verdicts, entries, {
     checks: checks.map(({ id }) => id),
@@ -39,6 +36,7 @@ export function withBaseline(report: Report, options: BaselineOptions, terminal:
 
 /** Reads the baseline once before anything is sent, so that a mistake in it costs nothing. */
 export function checkBaseline({ baseline, baselineUpdate }: BaselineOptions): void {
+  if (baseline === undefined && baselineUpdate) throw new UsageError('--baseline-update: name the file with --baseline FILE')
   if (baseline !== undefined && !(baselineUpdate && !existsSync(baseline))) readBaseline(readText(baseline), baseline)
 }
 

@@ -68,7 +68,7 @@ export const bundleOptions = {
   target: 'node20.19',
   chunkNames: 'chunk-[hash]',
   // Heavy, native or with a loader of their own: they stay packages, and are imported only by what needs them.
-  external: ['@pact-foundation/pact', 'mocha'],
+  external: ['@pact-foundation/pact', 'jiti', 'mocha'],
   plugins: [substitutes],
   legalComments: 'none',
   logLevel: 'warning',

@@ -1,5 +1,6 @@
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Earlier } from '../reporters/compared.ts'
 import { renderConsole } from '../reporters/console.ts'
 import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
@@ -7,7 +8,7 @@ import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
 import { type WriteRequest, writeReports } from '../reporters/writer.ts'
 import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
-import { hint, UsageError } from '../suites/usage.ts'
+import { hint, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
 import { type BaselineOptions, checkBaseline, withBaseline } from './baseline.ts'
 import { readEarlier, withEarlier } from './earlier.ts'
 import { noteLastRun } from './last-run.ts'
@@ -37,17 +38,28 @@ export interface Output {
 
 /** Reads and checks what was asked for, before anything is sent. */
 export function readOutput(options: OutputOptions, terminal: Terminal): Output {
-  checkBaseline(options)
+  const read = readAll({
+    requests: () => readReports(options.report ?? ['junit'], options.reportDir),
+    failOn: () => readFailOn(options.failOn),
+    verbosity: () => readVerbosity(options),
+    reportDir: () => checkFolder(options.reportDir, '--report-dir'),
+    baseline: () => checkBaseline(options),
+    // Read before anything is written: the earlier report may be the one that this run replaces.
+    earlier: () => (options.compare === undefined ? undefined : readEarlier(options.compare)),
+  })
+  const { earlier, ...others } = read
   return {
+    ...others,
+    ...(earlier === undefined ? {} : { earlier }),
     baseline: options,
     reportDir: options.reportDir,
-    requests: readReports(options.report ?? ['junit'], options.reportDir),
-    failOn: readFailOn(options.failOn),
-    // Read before anything is written: the earlier report may be the one that this run replaces.
-    ...(options.compare === undefined ? {} : { earlier: readEarlier(options.compare) }),
     colour: options.color ?? terminal.color,
-    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
   }
+}
+
+function readVerbosity({ quiet = false, verbose = false }: OutputOptions): Output['verbosity'] {
+  if (quiet && verbose) throw new UsageError('--quiet and --verbose exclude each other: leave out one of them')
+  return quiet ? 'quiet' : verbose ? 'verbose' : 'normal'
 }
 
 /** What a run leaves beside its reports. */
@@ -94,21 +106,56 @@ async function leaksOf(files: readonly string[], told: string, hidden: readonly 
 }
 
 function readFailOn(text: string): FailOn {
-  if (text !== 'error' && text !== 'warning') throw new UsageError(`--fail-on: expected error or warning, got ${JSON.stringify(text)}`)
+  if (text !== 'error' && text !== 'warning') throw new UsageError(`--fail-on: expected error or warning, got ${quoted(text)}`)
   return text
 }
 
 /** `junit=out.xml,json` as requests; a bare name goes to the report folder. */
 export function readReports(texts: readonly string[], folder: string): readonly WriteRequest[] {
-  return texts
-    .flatMap((text) => text.split(','))
-    .filter((text) => text.trim() !== '')
-    .map((text) => {
-      const [name = '', ...rest] = text.trim().split('=')
-      const reporter = reporterNames.find((known) => known === name) as ReporterName | undefined
-      if (reporter === undefined) throw new UsageError(`--report: no reporter ${JSON.stringify(name)}${hint(name, reporterNames)}`)
-      return { reporter, path: rest.length > 0 ? rest.join('=') : defaultPath(folder, reporters[reporter].defaultFile) }
-    })
+  const requests = readEach(
+    texts.flatMap((text) => text.split(',')),
+    (text) => readReport(text.trim(), folder),
+  )
+  const twice = requests.filter(({ path }, index) => requests.findIndex((other) => resolve(other.path) === resolve(path)) !== index)
+  if (twice.length > 0)
+    throw new UsageError(
+      twice.map(
+        ({ reporter, path }) =>
+          `--report: ${reporter} goes to ${path === '-' ? 'standard output' : path}, where another report goes: give each a path of its own`,
+      ),
+    )
+  return requests
+}
+
+function readReport(text: string, folder: string): WriteRequest {
+  const [name = '', ...rest] = text.split('=')
+  const reporter = reporterNames.find((known) => known === name) as ReporterName | undefined
+  if (reporter === undefined) throw new UsageError(`--report: no reporter ${quoted(name)}${hint(name, reporterNames)}`)
+  const path = rest.length > 0 ? rest.join('=') : defaultPath(folder, reporters[reporter].defaultFile)
+  if (path.trim() === '') throw new UsageError(`--report: ${reporter}= names no path; expected ${reporter}=PATH, or ${reporter} alone`)
+  if (path !== '-' && isFolder(path))
+    throw new UsageError(`--report: ${reporter}: a folder stands at ${quoted(path)}; expected the path of a file`)
+  const file = path === '-' ? undefined : fileAbove(path)
+  if (file !== undefined) throw new UsageError(`--report: ${reporter}: ${quoted(file)} is a file; expected a folder there`)
+  return { reporter, path }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory()
+}
+
+/** A file where a path needs a folder. */
+function fileAbove(path: string): string | undefined {
+  const above = dirname(path)
+  if (existsSync(above)) return isFolder(above) ? undefined : above
+  return above === dirname(above) ? undefined : fileAbove(above)
+}
+
+/** A folder that files are to be written into may be missing, and must not be a file. */
+export function checkFolder(path: string | undefined, option: string): void {
+  if (path !== undefined && path.trim() === '') throw new UsageError(`${option}: expected a folder, got an empty text`)
+  const file = path === undefined ? undefined : existsSync(path) && !isFolder(path) ? path : fileAbove(path)
+  if (file !== undefined) throw new UsageError(`${option}: expected a folder, and a file stands at ${quoted(file)}`)
 }
 
 function defaultPath(folder: string, file: string): string {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { collect, compareOption, option, withAim, withOutput, withSelection } from './flags.ts'
+import { compareOption, option, own, withAim, withConfiguration, withOutput, withSelection } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
 
@@ -21,32 +21,22 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .exitOverride()
     .configureOutput({ writeOut: terminal.write, writeErr: terminal.progress })
 
-  withAim(
-    withSelection(cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox')),
-  )
-    .addOption(option('--mode <mode>', 'documented, literal or observed (documented)', 'KYX_MODE'))
-    .addOption(
-      option('--report <reports>', 'junit=PATH,json=PATH,...; repeatable; a bare name goes to --report-dir', 'KYX_REPORT').argParser(
-        collect,
+  withOutput(
+    withAim(
+      withSelection(
+        cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox'),
       ),
     )
-    .addOption(option('--report-dir <folder>', 'where reports go', 'KYX_REPORT_DIR').default('reports'))
-    .addOption(option('--shard <part>', 'one part of the plan, such as 2/7; read from CI where it says', 'KYX_SHARD'))
-    .option('--last-failed', 'only the journeys that the last run left red or open')
-    .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'KYX_BASELINE'))
-    .option('--baseline-update', 'write the violations of this run into the baseline')
-    .addOption(compareOption())
-    .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'KYX_EVIDENCE'))
-    .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('8'))
-    .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
-    .addOption(option('--fail-on <severity>', 'error or warning', 'KYX_FAIL_ON').default('error'))
-    .option('-v, --verbose', 'show every check')
-    .option('-q, --quiet', 'show the result only')
-    .option('--color', 'colour even where the output is no terminal')
-    .option('--no-color', 'no colour')
+      .addOption(option('--mode <mode>', 'documented, literal or observed (documented)'))
+      .addOption(option('--shard <part>', 'one part of the plan, such as 2/7; read from CI where it says'))
+      .option('--last-failed', 'only the journeys that the last run left red or open')
+      .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'path'))
+      .addOption(option('-j, --concurrency <n>', 'journeys at once', 'count').default('8'))
+      .addOption(option('--max-transactions <n>', 'start no more than these', 'count')),
+  )
     .addHelpText(
       'after',
-      '\nSecrets come from the environment: KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET.\nExit codes: 0 conforms, 1 violates, 2 usage, 3 inconclusive, 4 harness error, 130 interrupted.',
+      '\nEach option also as KYX_<OPTION>, and in kyx.config.{json,yaml,yml,mjs,ts}: --print-config shows what holds.\nSecrets come from the environment only: KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET.\nExit codes: 0 conforms, 1 violates, 2 usage, 3 inconclusive, 4 harness error, 130 interrupted.',
     )
     .action((options) =>
       act(async () => (await import('./run.ts')).run({ ...options, color: colorOf(options.color, terminal) }, env, terminal, signal)),
@@ -57,9 +47,9 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
       .command('judge')
       .description('judge saved evidence again, offline, with the checks of today')
       .argument('<file...>', 'evidence of --evidence, a folder of it, or a report of --report har or json')
-      .addOption(option('--mode <mode>', 'documented, literal or observed (that of the run)', 'KYX_MODE'))
-      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
-      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL')),
+      .addOption(option('--mode <mode>', 'documented, literal or observed (that of the run)'))
+      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches'))
+      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'words')),
   ).action((files: readonly string[], options) =>
     act(async () => (await import('./judge.ts')).judgeFiles(files, { ...options, color: colorOf(options.color, terminal) }, env, terminal)),
   )
@@ -77,27 +67,27 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .command('show')
     .description('serve the HTML report of the last run on loopback, and open it')
     .argument('[file]', 'an HTML report or evidence (the last run)')
-    .addOption(option('--report-dir <folder>', 'where reports of the last run are', 'KYX_REPORT_DIR').default('reports'))
+    .addOption(option('--report-dir <folder>', 'where reports of the last run are', 'path').default('reports'))
     .addOption(compareOption())
-    .option('--port <port>', 'port; 0 takes a free one', '0')
+    .addOption(option('--port <port>', 'port; 0 takes a free one', 'count').default('0'))
     .option('--no-open', 'only serve it')
     .action((file: string | undefined, options) => act(async () => (await import('./show.ts')).show(file, options, terminal, signal)))
 
   withAim(withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')))
-    .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'KYX_TARGET').argParser(collect))
-    .addOption(option('-j, --concurrency <n>', 'journeys at once', 'KYX_CONCURRENCY').default('12'))
-    .addOption(option('--max-transactions <n>', 'start no more than these', 'KYX_MAX_TRANSACTIONS'))
+    .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'pairs'))
+    .addOption(option('-j, --concurrency <n>', 'journeys at once', 'count').default('12'))
+    .addOption(option('--max-transactions <n>', 'start no more than these', 'count'))
     .option('--json', 'as JSON')
     .option('--markdown', 'as Markdown')
     .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, env, terminal, signal)))
 
   withAim(cli.command('doctor').description('before a run: names, TLS, clock, token, roles, User-Agent, URLs, entitlement'))
-    .addOption(option('-w, --workflow <keys>', 'workflows that must be enabled (all)', 'KYX_WORKFLOW'))
-    .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'KYX_TARGET').argParser(collect))
-    .option('--callback-url <url>', 'the callback URL that you will send')
-    .option('--success-url <url>', 'the success URL that you will send')
-    .option('--error-url <url>', 'the error URL that you will send')
-    .option('--reference <text>', 'a customerInternalReference as you will send it')
+    .addOption(option('-w, --workflow <keys>', 'workflows that must be enabled (all)', 'words'))
+    .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'pairs'))
+    .addOption(option('--callback-url <url>', 'the callback URL that you will send'))
+    .addOption(option('--success-url <url>', 'the success URL that you will send'))
+    .addOption(option('--error-url <url>', 'the error URL that you will send'))
+    .addOption(option('--reference <text>', 'a customerInternalReference as you will send it'))
     .option('-v, --verbose', 'also the troubles that cannot be seen from here')
     .option('--json', 'as JSON')
     .action((options) => act(async () => (await import('./doctor.ts')).runDoctor(options, env, terminal, signal)))
@@ -121,19 +111,19 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
   cli
     .command('sandbox')
     .description('serve the embedded provider')
-    .option('--port <port>', 'port; 0 takes a free one', '8080')
-    .option('--host <address>', 'loopback address', '127.0.0.1')
-    .option('--mutant <id>', 'with one fault; region:id for one region', collect)
-    .option('--latency <time>', 'wait before each answer')
-    .option('--process-time <time>', 'from finalize to PROCESSED')
+    .addOption(option('--port <port>', 'port; 0 takes a free one', 'count').default('8080'))
+    .addOption(option('--host <address>', 'loopback address').default('127.0.0.1'))
+    .addOption(option('--mutant <id>', 'with one fault; region:id for one region', 'list'))
+    .addOption(option('--latency <time>', 'wait before each answer', 'duration'))
+    .addOption(option('--process-time <time>', 'from finalize to PROCESSED', 'duration'))
     .option('--tls', 'serve https, with an authority made at start')
     .option('--regions', 'serve the documented hosts of every region, over https')
-    .option('--ca-out <file>', 'where the certificate of that authority goes')
-    .option('--rate-limit <rates>', '429 beyond it: 1/s on the account host, or account=1/s,auth=10/s')
-    .option('--disable <keys>', 'workflows that are not enabled for the tenant')
-    .option('--token-lifetime <time>', 'of access tokens')
-    .option('--home <region>', 'the only region that knows the tenants; with --regions')
-    .option('--clock-ahead <time>', 'a clock that is wrong')
+    .addOption(option('--ca-out <file>', 'where the certificate of that authority goes', 'path'))
+    .addOption(own(option('--rate-limit <rates>', '429 beyond it: 1/s on the account host, or account=1/s,auth=10/s', 'words')))
+    .addOption(option('--disable <keys>', 'workflows that are not enabled for the tenant', 'words'))
+    .addOption(option('--token-lifetime <time>', 'of access tokens', 'duration'))
+    .addOption(option('--home <region>', 'the only region that knows the tenants; with --regions'))
+    .addOption(option('--clock-ahead <time>', 'a clock that is wrong', 'duration'))
     .action((options) => act(async () => (await import('./sandbox.ts')).serveSandbox(options, terminal, signal)))
 
   withSelection(cli.command('list').description('journeys, checks and levels that a selection would run'))
@@ -144,10 +134,10 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
   cli
     .command('sensitivity')
     .description('set the suites on every mutant of the sandbox, and tell which faults they notice')
-    .option('--mutant <ids>', 'only these mutants, such as a,b')
-    .option('-g, --grep <pattern>', 'only mutants of checks whose id matches')
-    .option('--level <levels>', 'only mutants of checks of these levels: must,should,may')
-    .option('-j, --concurrency <n>', 'mutants at once', '6')
+    .addOption(option('--mutant <ids>', 'only these mutants, such as a,b', 'words'))
+    .addOption(option('-g, --grep <pattern>', 'only mutants of checks whose id matches'))
+    .addOption(option('--level <levels>', 'only mutants of checks of these levels: must,should,may', 'words'))
+    .addOption(option('-j, --concurrency <n>', 'mutants at once', 'count').default('6'))
     .option('--json', 'as JSON')
     .option('--markdown', 'as Markdown')
     .action((options) => act(async () => (await import('./sensitivity.ts')).sensitivity(options, terminal, signal)))
@@ -164,9 +154,11 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .command('export')
     .description('the contract in standard form: openapi, arazzo, schemas, pact')
     .argument('<kind>')
-    .option('--output <path>', 'a file, or a folder where it exists or ends in a slash (standard output)')
-    .option('-u, --base-url <url>', 'openapi: one server for every operation, such as that of a sandbox (the documented hosts)')
-    .option('--poll-wait <time>', 'arazzo: between two questions for the status (40s)')
+    .addOption(option('--output <path>', 'a file, or a folder where it exists or ends in a slash (standard output)', 'path'))
+    .addOption(
+      own(option('-u, --base-url <url>', 'openapi: one server for every operation, such as that of a sandbox (the documented hosts)')),
+    )
+    .addOption(option('--poll-wait <time>', 'arazzo: between two questions for the status (40s)', 'duration'))
     .option('--check [folder]', 'fail when a committed document is stale (contracts/exports)')
     .action((kind: string, options) => act(async () => (await import('./export.ts')).exportContract(kind, options, terminal)))
 
@@ -175,6 +167,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .description('explain a check, an erratum, a mutant or a tolerance')
     .argument('<id>')
     .action((id: string) => act(async () => (await import('./explain.ts')).explain(id, terminal)))
+  for (const command of cli.commands) withConfiguration(command)
   return cli
 }
 

@@ -16,11 +16,11 @@ import { defaultScenarios, embeddedScenarios, selectChecks, selectScenarios, sel
 import { newRunId, runSession, type SessionEvent } from '../suites/session.ts'
 import { readShard, shardOf } from '../suites/shard.ts'
 import { type Mode, modes, type Target } from '../suites/target.ts'
-import { hint, readCount, UsageError } from '../suites/usage.ts'
+import { hint, quoted, readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
 import { joinSessions, runExpiry } from './expiry.ts'
 import { readLastRun } from './last-run.ts'
-import { type OutputOptions, publish, readOutput } from './output.ts'
+import { checkFolder, type OutputOptions, publish, readOutput } from './output.ts'
 import { version } from './version.ts'
 
 /** Options of `run` as the command line gives them. */
@@ -46,19 +46,19 @@ export interface Terminal {
 
 /** The main job: plan, drive, judge, report. Gives the exit code. */
 export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const workflows = selectWorkflows(options.workflow)
-  const scenarios = selectScenarios(options.scenario, isAimed(options) ? defaultScenarios : embeddedScenarios)
-  if (isAimed(options) && scenarios.includes('expiry'))
-    throw new UsageError('--scenario: expiry needs a clock that can be set, which only the embedded sandbox has; leave out --base-url')
-  const selected = selectChecks(checks, options.grep, options.level)
-  const mode = readMode(options.mode ?? (options.live ? 'observed' : 'documented'))
-  const output = readOutput(options, terminal)
-  const shard = readShard(options.shard, env)
-  const repeated = options.lastFailed ? new Set(readLastRun(options.reportDir).failed) : undefined
-  const concurrency = readCount(options.concurrency, '--concurrency', 1, 256)
-  const maxTransactions =
-    options.maxTransactions === undefined ? undefined : readCount(options.maxTransactions, '--max-transactions', 0, 1_000_000)
-  const given = isAimed(options) ? aim(options, env) : undefined
+  const { workflows, scenarios, selected, mode, output, shard, repeated, concurrency, maxTransactions, given } = readAll({
+    workflows: () => selectWorkflows(options.workflow),
+    scenarios: () => readScenarios(options),
+    selected: () => selectChecks(checks, options.grep, options.level),
+    mode: () => readMode(options.mode ?? (options.live ? 'observed' : 'documented')),
+    output: () => readOutput(options, terminal),
+    shard: () => readShard(options.shard, env),
+    repeated: () => (options.lastFailed ? new Set(readLastRun(options.reportDir).failed) : undefined),
+    concurrency: () => readCount(options.concurrency, '--concurrency', 1, 256),
+    maxTransactions: () => readMaxTransactions(options.maxTransactions),
+    evidence: () => checkFolder(options.evidence, '--evidence'),
+    given: () => (isAimed(options) ? aim(options, env) : void commonOptions(options, {})),
+  })
   const sandbox = given === undefined ? await startSandbox() : undefined
   try {
     const { targets, notes, isLive } = given ?? embedded(sandbox?.url ?? '', options)
@@ -169,8 +169,19 @@ function progressOf(total: number, terminal: Terminal, quiet: boolean): (event: 
   }
 }
 
+function readScenarios(options: RunOptions): ReturnType<typeof selectScenarios> {
+  const scenarios = selectScenarios(options.scenario, isAimed(options) ? defaultScenarios : embeddedScenarios)
+  if (isAimed(options) && scenarios.includes('expiry'))
+    throw new UsageError('--scenario: expiry needs a clock that can be set, which only the embedded sandbox has; leave out --base-url')
+  return scenarios
+}
+
+export function readMaxTransactions(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : readCount(text, '--max-transactions', 0, 1_000_000)
+}
+
 export function readMode(text: string): Mode {
   const found = modes.find((mode) => mode === text)
-  if (found === undefined) throw new UsageError(`--mode: no mode ${JSON.stringify(text)}${hint(text, modes)}`)
+  if (found === undefined) throw new UsageError(`--mode: no mode ${quoted(text)}${hint(text, modes)}`)
   return found
 }

@@ -124,7 +124,7 @@ describe('client certificates', () => {
       for (const [more, says] of [
         [['--key', own[3] ?? ''], '--key: a key alone is no use'],
         [['--cert', own[1] ?? '', '--key', pem('other-key.pem', other.key)], '--key: the key does not belong to the certificate'],
-        [['--cert', own[1] ?? ''], '--cert: expected PEM with a PRIVATE KEY'],
+        [['--cert', own[1] ?? ''], '--cert: expected PEM with a private key'],
         [['--cert', join(folder, 'absent.pem')], '--cert: '],
         [
           ['--cacert', pem('broken.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n')],

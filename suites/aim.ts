@@ -2,7 +2,7 @@ import { type RegionName, type Role, roles } from '../contracts/endpoints.ts'
 import { endsOnLoopback, isLoopback } from './mapping.ts'
 import { type Limits, liveLimits } from './pace.ts'
 import type { Target } from './target.ts'
-import { UsageError } from './usage.ts'
+import { quoted, UsageError } from './usage.ts'
 import type { Wire } from './wire.ts'
 
 export { isLoopback }
@@ -119,12 +119,18 @@ export function readBase(text: string, option: string): string {
 export function readOrigin(text: string, option: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
-    throw new UsageError(`${option}: expected an http or https URL such as http://127.0.0.1:8080, got ${JSON.stringify(text)}`)
+    throw new UsageError(`${option}: expected an http or https URL such as http://127.0.0.1:8080, got ${quoted(text)}${urlAdvice(text)}`)
   if (url.username !== '' || url.password !== '')
     throw new UsageError(`${option}: expected a URL without credentials; set KYX_TOKEN instead`)
   if (url.search !== '' || url.hash !== '')
-    throw new UsageError(`${option}: expected a URL without query and fragment, got ${JSON.stringify(text)}`)
+    throw new UsageError(`${option}: expected a URL without query and fragment, got ${quoted(text)}`)
   return url
+}
+
+function urlAdvice(text: string): string {
+  if (/^["'].*["']$/.test(text)) return '; there are quotes around it: take them off'
+  const full = `https://${text}`
+  return /^[\w.-]+\.\w+(:\d+)?(\/|$)/.test(text) && URL.canParse(full) ? `; did you mean ${full}?` : ''
 }
 
 /** True for jumio.ai and what is below it, and for no look-alike. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { UsageError } from './usage.ts'
+import { quoted, readEach, UsageError } from './usage.ts'
 
 /** Where connections to a host and port really go; name, SNI and Host stay those of the host. */
 export interface Mapping {
@@ -15,22 +15,19 @@ export interface Mapping {
  * server without the right to listen on 443. A host may be `*.suffix`.
  */
 export function readMappings(texts: readonly string[], option = '--resolve'): readonly Mapping[] {
-  return texts
-    .flatMap((text) => text.split(','))
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .map((text) => {
-      const match =
-        /^(\*|(?:\*\.)?[a-z0-9_](?:[a-z0-9._-]*)):(\d{1,5}):(\[[0-9a-f:.]+\]|[0-9a-f:]*::[0-9a-f:.]*|[0-9.]+)(?::(\d{1,5}))?$/i.exec(text)
-      const [, host = '', port = '', literal = '', toPort] = match ?? []
-      const address = literal.replace(/^\[|\]$/g, '')
-      const ports = [Number(port), Number(toPort ?? port)]
-      if (match === null || isIP(address) === 0 || ports.some((each) => each < 1 || each > 65_535))
-        throw new UsageError(
-          `${option}: expected host:port:address such as account.amer-1.jumio.ai:443:127.0.0.1 (a port may follow the address), got ${JSON.stringify(text)}`,
-        )
-      return { host: host.toLowerCase(), port: ports[0] ?? 0, address, toPort: ports[1] ?? 0 }
-    })
+  const entries = texts.flatMap((text) => text.split(',')).map((text) => text.trim())
+  return readEach(entries, (text) => {
+    const match =
+      /^(\*|(?:\*\.)?[a-z0-9_](?:[a-z0-9._-]*)):(\d{1,5}):(\[[0-9a-f:.]+\]|[0-9a-f:]*::[0-9a-f:.]*|[0-9.]+)(?::(\d{1,5}))?$/i.exec(text)
+    const [, host = '', port = '', literal = '', toPort] = match ?? []
+    const address = literal.replace(/^\[|\]$/g, '')
+    const ports = [Number(port), Number(toPort ?? port)]
+    if (match === null || isIP(address) === 0 || ports.some((each) => each < 1 || each > 65_535))
+      throw new UsageError(
+        `${option}: expected host:port:address such as account.amer-1.jumio.ai:443:127.0.0.1 (a port may follow the address), got ${quoted(text)}`,
+      )
+    return { host: host.toLowerCase(), port: ports[0] ?? 0, address, toPort: ports[1] ?? 0 }
+  })
 }
 
 /** The mapping of a host and port: an exact name before a wildcard. */

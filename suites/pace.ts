@@ -1,6 +1,6 @@
 import { type Role, roles } from '../contracts/endpoints.ts'
 import { pause } from './pause.ts'
-import { hint, UsageError } from './usage.ts'
+import { hint, quoted, readEach, UsageError } from './usage.ts'
 
 /** Requests per second that a target may get: in all, and by role. */
 export type Limits = Readonly<Partial<Record<Role | 'all', number>>>
@@ -10,17 +10,22 @@ export const liveLimits: Limits = { account: 1, auth: 10, retrieval: 15 }
 
 /** `5/s`, `account=1/s,retrieval=900/m`. */
 export function readLimits(text: string, option = '--rate-limit'): Limits {
-  const limits: Partial<Record<Role | 'all', number>> = {}
-  for (const entry of text.split(',').filter((each) => each.trim() !== '')) {
-    const [, role = 'all', count = '', unit = 's'] = /^\s*(?:([\w-]+)=)?(\d+(?:\.\d+)?)(?:\/(s|m))?\s*$/.exec(entry) ?? []
-    const perSecond = Number(count) / (unit === 'm' ? 60 : 1)
-    if (!(perSecond > 0)) throw new UsageError(`${option}: expected a rate such as 5/s, 30/m or account=1/s, got ${JSON.stringify(entry)}`)
-    const known = [...roles, 'all'] as const
-    const found = known.find((each) => each === role)
-    if (found === undefined) throw new UsageError(`${option}: no role ${JSON.stringify(role)}${hint(role, known)}`)
-    limits[found] = perSecond
-  }
-  return limits
+  const entries = text.split(',').filter((each) => each.trim() !== '')
+  if (entries.length === 0) throw new UsageError(`${option}: expected a rate such as 5/s, got an empty text`)
+  const rates = readEach(entries, (entry) => readRate(entry, option))
+  const twice = rates.find(([role], index) => rates.findIndex(([other]) => other === role) !== index)
+  if (twice !== undefined) throw new UsageError(`${option}: there are two rates for ${twice[0] === 'all' ? 'all requests' : twice[0]}`)
+  return Object.fromEntries(rates)
+}
+
+function readRate(entry: string, option: string): readonly [Role | 'all', number] {
+  const [, role = 'all', count = '', unit = 's'] = /^\s*(?:([\w-]+)=)?(\d+(?:\.\d+)?)(?:\/(s|m))?\s*$/.exec(entry) ?? []
+  const perSecond = Number(count) / (unit === 'm' ? 60 : 1)
+  if (!(perSecond > 0)) throw new UsageError(`${option}: expected a rate such as 5/s, 30/m or account=1/s, got ${quoted(entry)}`)
+  const known = [...roles, 'all'] as const
+  const found = known.find((each) => each === role)
+  if (found === undefined) throw new UsageError(`${option}: no role ${quoted(role)}${hint(role, known)}`)
+  return [found, perSecond]
 }
 
 /** Spaces requests out. */

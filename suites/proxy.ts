@@ -2,7 +2,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type Socket } from 'node:net'
 import { isLoopback } from './mapping.ts'
-import { UsageError } from './usage.ts'
+import { readAll, UsageError } from './usage.ts'
 
 export interface Proxies {
   readonly http?: string
@@ -17,22 +17,20 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** The proxies of a flag, or of the environment: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, in either case. */
 export function readProxies(flag: string | undefined, env: Environment): Proxies | undefined {
-  const value = (name: string) => env[name.toLowerCase()] || env[name] || undefined
-  const bypass = (value('NO_PROXY') ?? '').split(/[,\s]+/).filter((entry) => entry !== '')
+  const nameOf = (...names: readonly string[]) => names.flatMap((name) => [name.toLowerCase(), name]).find((name) => env[name])
+  const bypass = (env[nameOf('NO_PROXY') ?? ''] ?? '').split(/[,\s]+/).filter((entry) => entry !== '')
   if (flag !== undefined) {
     const url = readProxy(flag, '--proxy')
     return { http: url, https: url, bypass, isAsked: true }
   }
-  const all = value('ALL_PROXY')
+  const fromVariable = (name: string | undefined) => (name === undefined ? undefined : readProxy(env[name] ?? '', name))
   // Upper-case HTTP_PROXY may be a request header in CGI; curl reads the lower-case name only, most tools read both.
-  const [http, https] = [value('HTTP_PROXY') ?? all, value('HTTPS_PROXY') ?? all]
+  const { http, https } = readAll({
+    http: () => fromVariable(nameOf('HTTP_PROXY', 'ALL_PROXY')),
+    https: () => fromVariable(nameOf('HTTPS_PROXY', 'ALL_PROXY')),
+  })
   if (http === undefined && https === undefined) return undefined
-  return {
-    ...(http === undefined ? {} : { http: readProxy(http, 'HTTP_PROXY') }),
-    ...(https === undefined ? {} : { https: readProxy(https, 'HTTPS_PROXY') }),
-    bypass,
-    isAsked: false,
-  }
+  return { ...(http === undefined ? {} : { http }), ...(https === undefined ? {} : { https }), bypass, isAsked: false }
 }
 
 function readProxy(text: string, option: string): string {

@@ -1,6 +1,6 @@
 import type { Part } from './evidence-format.ts'
 import type { Journey } from './journey.ts'
-import { UsageError } from './usage.ts'
+import { quoted, UsageError } from './usage.ts'
 
 /** Where CI systems say which part of a parallel job this is, and whether they count from 0 or 1. */
 const systems = [
@@ -15,7 +15,7 @@ const systems = [
 export function readShard(text: string | undefined, env: Readonly<Record<string, string | undefined>>): Part | undefined {
   if (text !== undefined) {
     const [, index, total] = /^(\d+)\/(\d+)$/.exec(text.trim()) ?? []
-    return partOf(Number(index), Number(total), `--shard: expected a part such as 2/7, got ${JSON.stringify(text)}`)
+    return partOf(Number(index), Number(total), `--shard: expected a part such as 2/7, which is the second of seven, got ${quoted(text)}`)
   }
   const system = systems.find(({ index, total }) => env[index] !== undefined && env[total] !== undefined)
   if (system === undefined) return undefined

@@ -1,7 +1,7 @@
 import { documentedHost, type RegionName, type Role, readDocumentedHost, regionAliases, regions, roles } from '../contracts/endpoints.ts'
 import { type CommonOptions, type Place, placeTarget, readBase, sameOrigin } from './aim.ts'
 import type { Target } from './target.ts'
-import { hint, UsageError } from './usage.ts'
+import { hint, quoted, readAll, readEach, UsageError } from './usage.ts'
 
 /** Where to aim, as a user says it. */
 export interface Aiming {
@@ -14,17 +14,21 @@ export interface Aiming {
 
 /** The targets of a run: one per region or name. */
 export function targetsOf(aiming: Aiming, options: CommonOptions): readonly Target[] {
-  const common = { ...options, ...(options.tokenUrl === undefined ? {} : { tokenUrl: readBase(options.tokenUrl, '--token-url') }) }
-  return placesOf(aiming, common).map((place) => placeTarget(place, common))
+  const { places, tokenUrl } = readAll({
+    places: () => placesOf(aiming, options),
+    tokenUrl: () => (options.tokenUrl === undefined ? undefined : readBase(options.tokenUrl, '--token-url')),
+  })
+  return places.map((place) => placeTarget(place, { ...options, ...(tokenUrl === undefined ? {} : { tokenUrl }) }))
 }
 
 function placesOf(aiming: Aiming, options: CommonOptions): readonly Place[] {
-  const overrides = readOrigins(aiming.origins ?? [])
-  const places = [
-    ...(aiming.region === undefined ? [] : readRegions(aiming.region).map(regionPlace)),
-    ...(aiming.baseUrl === undefined ? [] : [{ region: 'local', origins: sameOrigin(readBase(aiming.baseUrl, '--base-url')) }]),
-    ...(aiming.named ?? []).map(namedPlace),
-  ]
+  const { overrides, documented, base, named } = readAll({
+    overrides: () => readOrigins(aiming.origins ?? []),
+    documented: () => (aiming.region === undefined ? [] : readRegions(aiming.region).map(regionPlace)),
+    base: () => (aiming.baseUrl === undefined ? [] : [{ region: 'local', origins: sameOrigin(readBase(aiming.baseUrl, '--base-url')) }]),
+    named: () => readEach(aiming.named ?? [], namedPlace),
+  })
+  const places: readonly Place[] = [...documented, ...base, ...named]
   if (aiming.region !== undefined && aiming.baseUrl !== undefined)
     throw new UsageError('--region and --base-url exclude each other: a region has documented hosts; use --origin role=URL to replace one')
   const labels = places.map(({ region }) => region)
@@ -41,14 +45,14 @@ export function readRegions(text: string, option = '--region'): readonly RegionN
     .split(',')
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '')
-  if (words.length === 0) throw new UsageError(`${option}: expected a list such as amer-1,emea-1, got ${JSON.stringify(text)}`)
+  if (words.length === 0) throw new UsageError(`${option}: expected a list such as amer-1,emea-1, got ${quoted(text)}`)
   return [
     ...new Set(
-      words.map((word) => {
+      readEach(words, (word) => {
         const alias = Object.hasOwn(regionAliases, word) ? regionAliases[word] : undefined
         const found = regions.find((region) => region === word) ?? alias
         if (found === undefined)
-          throw new UsageError(`${option}: no region ${JSON.stringify(word)}${hint(word, [...regions, ...Object.keys(regionAliases)])}`)
+          throw new UsageError(`${option}: no region ${quoted(word)}${hint(word, [...regions, ...Object.keys(regionAliases)])}`)
         return found
       }),
     ),
@@ -64,7 +68,7 @@ export function regionPlace(region: RegionName): Place {
 function namedPlace(text: string): Place {
   const [, name, url] = /^([A-Za-z0-9][\w.-]{0,40})=(.+)$/.exec(text) ?? []
   if (name === undefined || url === undefined)
-    throw new UsageError(`--target: expected name=URL such as staging=https://kyx.staging.example.com, got ${JSON.stringify(text)}`)
+    throw new UsageError(`--target: expected name=URL such as staging=https://kyx.staging.example.com, got ${quoted(text)}`)
   // Two tenants of one region are two targets.
   if (!url.includes('/')) return { ...regionPlace(readRegions(url, '--target')[0] ?? 'amer-1'), region: name }
   return { region: name, origins: sameOrigin(readBase(url, '--target')) }
@@ -72,12 +76,12 @@ function namedPlace(text: string): Place {
 
 function readOrigins(texts: readonly string[]): ReadonlyMap<Role, string> {
   return new Map(
-    texts.map((text) => {
+    readEach(texts, (text) => {
       const [, word = '', url = ''] = /^\s*([a-z]+)=(.+)$/i.exec(text) ?? []
       const role = roles.find((each) => each === word.toLowerCase())
       if (role === undefined)
         throw new UsageError(
-          `--origin: expected role=URL with one of ${roles.join(', ')}, got ${JSON.stringify(text)}${word === '' ? '' : hint(word, roles)}`,
+          `--origin: expected role=URL with one of ${roles.join(', ')}, got ${quoted(text)}${word === '' ? '' : hint(word, roles)}`,
         )
       return [role, readBase(url, '--origin')] as const
     }),

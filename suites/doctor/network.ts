@@ -2,8 +2,9 @@ import { lookup } from 'node:dns/promises'
 import { type PeerCertificate, TLSSocket } from 'node:tls'
 import { isTlsCode, tlsText } from '../failure.ts'
 import { mappingOf, portOf } from '../mapping.ts'
-import { hide, proxyFor } from '../proxy.ts'
+import { proxyFor } from '../proxy.ts'
 import type { Target } from '../target.ts'
+import { withoutLogin } from '../usage.ts'
 import { openConnection, plainWire, type Wire } from '../wire.ts'
 import { type Diagnosis, type Draft, diagnose } from './diagnosis.ts'
 
@@ -43,7 +44,7 @@ async function lookAtHost(url: URL, wire: Wire, timeoutMs: number): Promise<read
   try {
     return opened instanceof TLSSocket
       ? certificateOf(opened, url)
-      : [{ id: 'connection', grade: 'ok', subject: url.host, seen: proxy === undefined ? 'open' : `open, through ${hide(proxy)}` }]
+      : [{ id: 'connection', grade: 'ok', subject: url.host, seen: proxy === undefined ? 'open' : `open, through ${withoutLogin(proxy)}` }]
   } finally {
     opened.destroy()
   }
@@ -72,7 +73,7 @@ async function failureOf(error: Error, url: URL, wire: Wire, timeoutMs: number, 
     return {
       id: 'proxy',
       grade: 'error',
-      subject: hide(proxy ?? 'proxy'),
+      subject: withoutLogin(proxy ?? 'proxy'),
       seen: message,
       why: 'The proxy stands between this machine and the target.',
       advice: 'Check --proxy, HTTPS_PROXY and its credentials, or name the host in NO_PROXY.',
