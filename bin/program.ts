@@ -95,13 +95,13 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
   withOutput(
     withAim(cli.command('proxy').description('record what a client really sends, and judge the client and the provider'))
       .argument('[command...]', 'after --: run it with the address in KYX_BASE_URL, and judge when it ends')
-      .addOption(option('--upstream <url>', 'the provider to stand before', 'KYX_UPSTREAM'))
-      .addOption(option('--port <port>', 'port; 0 takes a free one', 'KYX_PORT').default('0'))
-      .addOption(option('--host <address>', 'loopback address', 'KYX_HOST').default('127.0.0.1'))
-      .addOption(option('--mode <mode>', 'documented, literal or observed (documented)', 'KYX_MODE'))
-      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches', 'KYX_GREP'))
-      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'KYX_LEVEL'))
-      .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'KYX_EVIDENCE')),
+      .addOption(option('--upstream <url>', 'the provider to stand before'))
+      .addOption(option('--port <port>', 'port; 0 takes a free one', 'count').default('0'))
+      .addOption(option('--host <address>', 'loopback address').default('127.0.0.1'))
+      .addOption(option('--mode <mode>', 'documented, literal or observed (documented)'))
+      .addOption(option('-g, --grep <pattern>', 'only checks whose id matches'))
+      .addOption(option('--level <levels>', 'only checks of these levels: must,should,may', 'words'))
+      .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'path')),
   ).action((command: readonly string[], options) =>
     act(async () =>
       (await import('./proxy.ts')).runProxy(command, { ...options, color: colorOf(options.color, terminal) }, env, terminal, signal),
