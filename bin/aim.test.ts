@@ -166,15 +166,36 @@ describe('safety', () => {
     foreign.close()
   })
 
-  it('an interrupted run writes its reports, and the accounts it made are gone', () =>
-    serving({ latencyMs: 60, processMs: 60_000 }, async (sandbox) => {
-      const run = startCommand(['run', '-w', '10013', '--base-url', sandbox.url, '--report', 'junit=out.xml'])
-      while (sandbox.accounts().length < 3 && run.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10))
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    it(`a run that gets ${name} in the middle of 10013 writes its reports, and the accounts it made are gone`, () =>
+      serving({ latencyMs: 60, processMs: 60_000 }, async (sandbox) => {
+        const run = startCommand(['run', '-w', '10013', '--base-url', sandbox.url, '--report', 'junit=out.xml'])
+        while (sandbox.accounts().length < 3 && run.child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 10))
+        run.child.kill(name)
+        const { code, stdout, stderr } = await run.ended
+        expect(code).to.equal(130)
+        expect(stdout).to.include('out.xml')
+        expect(stderr).to.include('a second one stops at once')
+        expect(sandbox.accounts()).to.deep.equal([])
+      }))
+
+  it('a second signal stops at once, and names what is left behind with what deletes it', () =>
+    serving({ latencyMs: 300, processMs: 60_000 }, async (sandbox) => {
+      const run = startCommand(['run', '-w', '10013', '--scenario', 'documented', '--base-url', sandbox.url])
+      while (!run.said().includes('a second one')) {
+        // Token, start and an upload were answered, so that the account is known; what cleans up is not.
+        if ((sandbox.stats.byStatus[200] ?? 0) > 2) run.child.kill('SIGINT')
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        if (run.child.exitCode !== null) break
+      }
       run.child.kill('SIGINT')
-      const { code, stdout } = await run.ended
+      const { code, stderr } = await run.ended
+      const [account] = sandbox.accounts()
       expect(code).to.equal(130)
-      expect(stdout).to.include('out.xml')
-      expect(sandbox.accounts()).to.deep.equal([])
+      expect(stderr)
+        .to.include('stopped at once: no report was written')
+        .and.include(`accounts left behind: ${account} (local)`)
+        .and.include(`to delete them: for id in ${account}; do curl`)
     }))
 
   it('a target that allows one start a second is waited for, without a violation', () =>
@@ -203,6 +224,9 @@ describe('safety', () => {
       const { code, stdout } = await runInline(args)
       expect(code).to.equal(3)
       expect(stdout).to.include('budget: not driven')
+      expect(stdout).to.include(
+        '--max-transactions 1: 1 of 2 planned transactions were started; not driven to the end: 10011/local/documented',
+      )
       expect(sandbox.accounts()).to.have.length(1)
       expect(stdout).to.include(`accounts left behind, as asked for: ${sandbox.accounts()[0]}`)
     }))

@@ -3,9 +3,11 @@ import { materials } from '../fixtures/materials.ts'
 import { auditOf } from '../reporters/audit.ts'
 import { renderAudit } from '../reporters/audit-console.ts'
 import { renderAuditMarkdown } from '../reporters/audit-markdown.ts'
+import { leftoverNotes } from '../reporters/leftovers.ts'
 import type { Report } from '../reporters/report.ts'
+import { budgetNote } from '../suites/budget.ts'
 import { checks } from '../suites/checks/index.ts'
-import { leftoverNotes, leftoversOf } from '../suites/cleanup.ts'
+import { leftoversOf } from '../suites/cleanup.ts'
 import { factsOf } from '../suites/drive.ts'
 import { estimate, planLine } from '../suites/estimate.ts'
 import { plan } from '../suites/plan.ts'
@@ -15,6 +17,7 @@ import { runSession } from '../suites/session.ts'
 import { tlsFactsOf } from '../suites/tls.ts'
 import { readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
+import { createWitness } from './last-words.ts'
 import { readMaxTransactions, type Terminal } from './run.ts'
 import { version } from './version.ts'
 
@@ -51,6 +54,8 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
   const hosts = [...new Set(targets.flatMap(({ origins }) => Object.values(origins).map((origin) => new URL(origin).host)))]
   if (isLive) terminal.progress(`${planLine(estimate(journeys, targets, concurrency), hosts, maxTransactions)}\n`)
   const mode = options.live ? 'observed' : 'documented'
+  const witness = createWitness(targets)
+  terminal.lastWords?.(witness.say)
   const tls = (await Promise.all(targets.map(tlsFactsOf))).flat()
   const result = await runSession({
     journeys,
@@ -60,6 +65,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     materials,
     concurrency,
     signal,
+    onEvent: witness.note,
     ...(maxTransactions === undefined ? {} : { maxTransactions }),
   })
   const report: Report = {
@@ -72,7 +78,12 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     selection: { workflows: workflows.map(({ key }) => key), scenarios },
     verdicts: result.verdicts,
     transcripts: result.transcripts,
-    notes: [...notes, ...retryNotes(result.transcripts), ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
+    notes: [
+      ...notes,
+      ...[budgetNote(result.transcripts, maxTransactions) ?? []].flat(),
+      ...retryNotes(result.transcripts),
+      ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup),
+    ],
     ...(result.interrupted ? { interrupted: true } : {}),
   }
   const audit = auditOf(report, tls, 'error')

@@ -1,12 +1,19 @@
+import { writeSync } from 'node:fs'
 import { main } from './main.ts'
 
 const stop = new AbortController()
 let interrupts = 0
+let lastWords: (() => string) | undefined
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.on(name, () => {
     stop.abort()
     // A second signal is a person who does not want to wait for the reports.
-    if (++interrupts > 1) process.exit(130)
+    if (++interrupts > 1) {
+      if (lastWords !== undefined) writeSync(2, lastWords())
+      process.exit(130)
+    }
+    if (lastWords !== undefined)
+      process.stderr.write(`\n${name}: deleting what was made and writing the reports; a second one stops at once\n`)
   })
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader went away (`| head`): what is left to say has no listener, and the reports are written anyway.
@@ -20,6 +27,9 @@ const code = await main(process.argv.slice(2), {
     write: (text) => void process.stdout.write(text),
     progress: (text) => void process.stderr.write(text),
     isTty: process.stderr.isTTY === true,
+    lastWords: (say) => {
+      lastWords = say
+    },
     color: NO_COLOR ? false : FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : process.stdout.isTTY === true,
   },
   signal: stop.signal,

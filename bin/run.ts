@@ -1,11 +1,13 @@
 import { edition } from '../contracts/source.ts'
 import { materials } from '../fixtures/materials.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
+import { leftoverNotes } from '../reporters/leftovers.ts'
 import { advance, liveLine, plainLine, startProgress } from '../reporters/progress.ts'
 import type { Report } from '../reporters/report.ts'
 import { baseUrlTarget } from '../suites/aim.ts'
+import { budgetNote } from '../suites/budget.ts'
 import { checks } from '../suites/checks/index.ts'
-import { leftoverNotes, leftoversOf } from '../suites/cleanup.ts'
+import { leftoversOf } from '../suites/cleanup.ts'
 import { factsOf } from '../suites/drive.ts'
 import { estimate, planLine } from '../suites/estimate.ts'
 import { evidenceFormat } from '../suites/evidence-format.ts'
@@ -20,6 +22,7 @@ import { hint, quoted, readAll, readCount, UsageError } from '../suites/usage.ts
 import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
 import { joinSessions, runExpiry } from './expiry.ts'
 import { readLastRun } from './last-run.ts'
+import { createWitness } from './last-words.ts'
 import { checkFolder, type OutputOptions, publish, readOutput } from './output.ts'
 import { version } from './version.ts'
 
@@ -42,6 +45,8 @@ export interface Terminal {
   readonly progress: (text: string) => void
   readonly isTty: boolean
   readonly color: boolean
+  /** Takes what is to be said where the process is stopped at once. */
+  readonly lastWords?: (say: () => string) => void
 }
 
 /** The main job: plan, drive, judge, report. Gives the exit code. */
@@ -97,6 +102,8 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
             ...(shard === undefined ? {} : { shard, plan: whole.map(({ id }) => id) }),
             ...(repeated === undefined ? {} : { rerun: true }),
           })
+    const witness = createWitness(targets)
+    if (sandbox === undefined) terminal.lastWords?.(witness.say)
     const show = progressOf(journeys.length, terminal, options.quiet ?? false)
     const timed = journeys.filter(({ scenario }) => scenario === 'expiry')
     const session = {
@@ -110,6 +117,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       runId,
       onEvent: (event: SessionEvent) => {
         evidence?.note(event)
+        witness.note(event)
         show(event)
       },
     } as const
@@ -123,7 +131,12 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       ms: result.ms,
       verdicts: result.verdicts,
       transcripts: result.transcripts,
-      notes: [...notes, ...retryNotes(result.transcripts), ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup)],
+      notes: [
+        ...notes,
+        ...[budgetNote(result.transcripts, maxTransactions) ?? []].flat(),
+        ...retryNotes(result.transcripts),
+        ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup),
+      ],
       ...(result.interrupted ? { interrupted: true } : {}),
     }
     const code = await publish(

@@ -31,7 +31,7 @@ export function renderAudit(report: Report, audit: Audit): string {
             targets.map((target) => tlsCell(audit, target)),
           ),
         ]),
-    ...report.notes.map((note) => `Note: ${cut(oneLine(note), 600)}`),
+    ...report.notes.map((note) => `Note: ${cut(oneLine(note), 6000)}`),
     '',
     ...section('Only here', divergenceLines(audit.divergences, targets)),
     ...section('Answers and connections that differ', [

@@ -16,7 +16,7 @@ export function renderAuditMarkdown(report: Report, audit: Audit): string {
     '# KYX audit',
     `**${plain(audit.summary)}**`,
     plain(headline(report)),
-    ...report.notes.map((note) => `> ${plain(cut(note, 1000))}`),
+    ...report.notes.map((note) => `> ${plain(cut(note, 6000))}`),
     table(
       ['Workflow', ...targets],
       workflows.map((workflow) => [workflow, ...targets.map((target) => cellOf(report.verdicts, workflow, target))]),

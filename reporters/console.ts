@@ -17,6 +17,8 @@ export interface ConsoleOptions {
 }
 
 const maxValue = 600
+// Ids of accounts that are left behind are of use in full only.
+const maxNote = 6000
 const maxWarnings = 20
 const maxFindings = 5
 const maxChanges = 12
@@ -30,7 +32,7 @@ export function renderConsole(report: Report, options: ConsoleOptions = {}): str
   const verbose = verbosity === 'verbose'
   const index = indexEvidence(report)
   const sections = [
-    [paint.bold(headline(report)), ...report.notes.map((note) => `Note: ${cut(oneLine(note), maxValue)}`)],
+    [paint.bold(headline(report)), ...report.notes.map((note) => `Note: ${cut(oneLine(note), maxNote)}`)],
     journeyLines(report, paint, verbose),
     ...(verbose ? [checkLines(report, paint)] : []),
     ...harnessSections(report, paint),

@@ -87,7 +87,7 @@ function safeWord(text: string): string {
 }
 
 /** One word of a POSIX shell, with masked secrets as a variable. Characters that act on a terminal are written as bytes. */
-function shellWord(text: string, variable: string): string {
+export function shellWord(text: string, variable: string): string {
   const pieces: string[] = []
   let at = 0
   for (const match of text.matchAll(masked)) {

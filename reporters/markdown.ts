@@ -22,7 +22,7 @@ export function renderMarkdown(report: Report, { failOn = 'error' }: { readonly 
     '# KYX conformance',
     `**${plain(sentenceOf(report, failOn))}**`,
     plain(headline(report)),
-    ...report.notes.slice(0, 50).map((note) => `> ${plain(cut(note, maxValue))}`),
+    ...report.notes.slice(0, 50).map((note) => `> ${plain(cut(note, 6000))}`),
     next.map((step) => `- ${plain(step)}`).join('\n'),
     matrixTable(report),
     ...section(

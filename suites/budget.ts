@@ -1,3 +1,5 @@
+import type { Transcript } from './transcript.ts'
+
 /** A bound on the transactions that a run may start. */
 export interface Budget {
   readonly limit: number
@@ -31,4 +33,18 @@ export function createBudget(limit: number): Budget {
       if (isStarted) started++
     },
   }
+}
+
+const shown = 40
+
+/** What a budget kept from being driven, by name; undefined where it kept nothing. */
+export function budgetNote(transcripts: readonly Transcript[], limit: number | undefined): string | undefined {
+  const without = transcripts.filter(({ stopped }) => stopped?.cause === 'budget').map(({ journey }) => journey.id)
+  if (limit === undefined || without.length === 0) return undefined
+  const planned = transcripts.reduce((sum, { journey }) => sum + journey.cost.transactions, 0)
+  const started = transcripts
+    .flatMap(({ exchanges }) => exchanges)
+    .filter(({ step, response }) => (step === 'create' || step === 'update') && response !== undefined && response.status < 300).length
+  const more = without.length > shown ? ` and ${without.length - shown} more` : ''
+  return `--max-transactions ${limit}: ${started} of ${planned} planned transactions were started; not driven to the end: ${without.slice(0, shown).join(', ')}${more}`
 }

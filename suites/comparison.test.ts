@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { leftoverNotes, leftoversOf } from './cleanup.ts'
 import { differencesOf, latenciesOf } from './comparison.ts'
 import { shapeOf } from './shape.ts'
 import type { Exchange, Json, Transcript } from './transcript.ts'
@@ -76,28 +75,5 @@ describe('comparing targets', () => {
     expect(latenciesOf([transcript('a', ...times)])).to.deep.equal([
       { target: 'a', step: 'details', count: 10, p50: 50, p95: 100, max: 100 },
     ])
-  })
-})
-
-describe('what is left behind', () => {
-  const made = (id: string) => exchange('create', { account: { id } }, { step: 'create' })
-  const deleted = (id: string, status: number) =>
-    exchange(
-      'cleanup',
-      {},
-      {
-        step: 'delete',
-        status,
-        request: { method: 'DELETE', url: `https://x.example/api/v1/accounts/${id}`, headers: [], body: { kind: 'none' } },
-      },
-    )
-
-  it('is what was made and not deleted, with its id', () => {
-    const found = leftoversOf([
-      transcript('a', made('one'), made('two'), made('three'), deleted('one', 200), deleted('two', 500), deleted('three', 404)),
-    ])
-    expect(found).to.deep.equal([{ region: 'a', journey: '10011/a/documented', account: 'two', why: 'answered 500' }])
-    expect(leftoverNotes(found, true)).to.deep.equal(['accounts that could not be deleted: two (a: answered 500)'])
-    expect(leftoverNotes([], true)).to.deep.equal([])
   })
 })

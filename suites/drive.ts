@@ -83,7 +83,7 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     for (const account of world.strays ?? []) made.add(account)
     made.delete(target.facemapAccount ?? '')
     const fresh = (await token.get()).value ?? world.token
-    exchanges.push(...(await cleanUp([...made], { ...world, token: fresh }, client, tools.lateClient ?? client)))
+    await cleanUp([...made], { ...world, token: fresh }, client, tools.lateClient ?? client, record)
   }
   return {
     journey,
