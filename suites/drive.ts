@@ -4,6 +4,7 @@ import { cleanUp } from './cleanup.ts'
 import type { Client } from './client.ts'
 import type { World } from './drafts.ts'
 import { follow } from './follow.ts'
+import { hrefDrafts } from './hrefs.ts'
 import type { Journey } from './journey.ts'
 import type { Listener } from './listener.ts'
 import type { Mask } from './mask.ts'
@@ -79,6 +80,8 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     if (tools.signal?.aborted) stopped = { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: 'the run was interrupted' }
   }
   const callbacks = asksCallback && world?.callbackUrl !== undefined ? await awaitCallback(exchanges, target, tools, callbackId) : undefined
+  if (world !== undefined && stopped === undefined && journey.scenario === 'documented')
+    for (const draft of hrefDrafts(world, exchanges, callbacks)) record((await client.send(draft)).exchange)
   if (world !== undefined && target.cleanup) {
     for (const account of world.strays ?? []) made.add(account)
     made.delete(target.facemapAccount ?? '')

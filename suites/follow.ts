@@ -93,12 +93,19 @@ async function followDeletion({ world, send }: Run): Promise<void> {
   if (hasSecond) {
     await send(deleteDraft('delete-execution', world))
     await send(readDraft('details', world, 'gone:details'))
+    await uploadGone(world, send)
     await send(readDraft('status', second, 'kept:status'))
   }
   await send(deleteDraft('delete-account', world))
+  if (!hasSecond) await uploadGone(world, send)
   await send(readDraft('status', hasSecond ? second : world, 'gone:status'))
   await send(againDraft(world, 'gone:update'))
   await send(deleteDraft('delete-account', world, 'delete-again'))
+}
+
+async function uploadGone(world: World, send: Run['send']): Promise<void> {
+  const [part] = partsOf(world.journey, world.workflow)
+  if (part !== undefined) await send({ ...uploadDraft(world, part), name: 'gone:upload' })
 }
 
 const minuteMs = 60_000

@@ -3,6 +3,7 @@ import { lines } from '../../contracts/source.ts'
 import { isFinalizedByApi } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
 import { expectEqual, show, valueAt } from '../expect.ts'
+import { shortExecutionPath } from '../hrefs.ts'
 import { readLink } from '../links.ts'
 import { header } from '../transcript.ts'
 
@@ -120,7 +121,7 @@ export const callbackChecks: readonly AnyCheck[] = [
       const ids = { account: String(valueAt(start.body, 'account.id')), execution: String(valueAt(start.body, 'workflowExecution.id')) }
       // Both forms of the execution address are seen. The one without the account is what every live callback had.
       const wanted = {
-        'workflowExecution.href': [fillPath(endpoints.details.path, ids), `/api/v1/workflow-executions/${ids.execution}`],
+        'workflowExecution.href': [fillPath(endpoints.details.path, ids), shortExecutionPath(ids.execution)],
         'account.href': [`/api/v1/accounts/${ids.account}`],
       }
       return Object.entries(wanted).flatMap(([path, paths]) => {

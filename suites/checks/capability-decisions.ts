@@ -122,6 +122,28 @@ export const capabilityDecisionChecks: readonly AnyCheck[] = [
     },
   }),
   defineCheck({
+    id: 'EXTRACTION-MEMBERS',
+    level: 'MAY',
+    step: 'details',
+    source: lines('G:L1541-L1549'),
+    statement: 'An extraction that passed gives the type, the issuing country and the names of the document.',
+    needs: ['details'],
+    covers: ['G-CAP-EXTRACTION-DATA-FIELDS'],
+    appliesTo: (workflow) => chainedCapabilities(workflow).includes('extraction'),
+    judge: ({ details }) =>
+      entriesOf(details.body, 'extraction').flatMap((entry, index) =>
+        typeOf(entry) === 'PASSED'
+          ? ['type', 'issuingCountry', 'firstName', 'lastName']
+              .filter((member) => valueAt(entry, `data.${member}`) === undefined)
+              .map((member) => ({
+                at: `details $.capabilities.extraction[${index}].data.${member}`,
+                expected: 'present, since the document was read',
+                actual: show(undefined),
+              }))
+          : [],
+      ),
+  }),
+  defineCheck({
     id: 'EXTRACTION-COUNTRIES',
     level: 'MUST',
     step: 'details',

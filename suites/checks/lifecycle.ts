@@ -195,6 +195,23 @@ export const lifecycleChecks: readonly AnyCheck[] = [
       }),
   }),
   defineCheck({
+    id: 'DELETED-TAKES-NO-UPLOAD',
+    level: 'MAY',
+    step: 'upload',
+    source: lines('L900', 'L1197'),
+    statement: 'An execution that was deleted is not available: it takes no upload.',
+    needs: ['transcript'],
+    scenarios: ['lifecycle'],
+    variant: 'deletion',
+    covers: ['UPL-ERR-404-DELETED'],
+    appliesTo: isFinalizedByApi,
+    unless: unlessSent('gone:upload'),
+    judge: ({ transcript }) => {
+      const reply = replyOf(transcript, 'gone:upload')
+      return reply === undefined ? [] : expectStatus(reply, [401, 403, 404])
+    },
+  }),
+  defineCheck({
     id: 'DELETE-ONLY-THAT',
     level: 'MUST',
     step: 'delete',

@@ -3,7 +3,9 @@ import { lines } from '../../contracts/source.ts'
 import { workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
 import { decisionTypes, isScore } from '../decision.ts'
-import { expectEqual, expectTimestamp, isText, list, objectsAt, show, valueAt } from '../expect.ts'
+import { replyOf } from '../evidence.ts'
+import { expectEqual, expectStatus, expectTimestamp, isText, list, objectsAt, show, valueAt } from '../expect.ts'
+import { shortExecutionPath } from '../hrefs.ts'
 import { readLink } from '../links.ts'
 import { finalStatuses } from '../poll.ts'
 import type { TargetFacts } from '../target.ts'
@@ -126,11 +128,26 @@ export const retrievalChecks: readonly AnyCheck[] = [
         ...expectRetrievalLink(
           'status $.workflowExecution.href',
           valueAt(status.body, 'workflowExecution.href'),
-          [fillPath(endpoints.details.path, ids), `/api/v1/workflow-executions/${ids.execution}`],
+          [fillPath(endpoints.details.path, ids), shortExecutionPath(ids.execution)],
           target,
         ),
       ]
     },
+  }),
+  defineCheck({
+    id: 'EXECUTION-HREFS-FOLLOWED',
+    level: 'SHOULD',
+    step: 'details',
+    source: lines('G:L1241', 'G:L1324'),
+    statement: 'The execution hrefs of the status and of the callback lead to the details, also where they leave the account out.',
+    needs: ['details', 'transcript'],
+    covers: ['G-STATUS-HREF', 'G-CALLBACK-HREFS'],
+    errata: ['ERR-143'],
+    judge: ({ transcript }) =>
+      ['status', 'callback'].flatMap((name) => {
+        const reply = replyOf(transcript, `followed:${name}`)
+        return reply === undefined ? [] : expectStatus(reply, [200])
+      }),
   }),
   defineCheck({
     id: 'DETAILS-IDS',

@@ -4,7 +4,7 @@ import { type Answer, type AnyCheck, defineCheck } from '../check.ts'
 import { expectEqual, expectSameSet, expectUuid, isText, list, objectsAt, show, stringsAt, valueAt } from '../expect.ts'
 import { readMasked } from '../mask.ts'
 import type { JsonObject, Transcript } from '../transcript.ts'
-import { isObject } from '../transcript.ts'
+import { header, isObject } from '../transcript.ts'
 import type { Finding } from '../verdict.ts'
 
 const credentialsOf = (answer: Answer) => objectsAt(answer.body, 'workflowExecution.credentials')
@@ -199,6 +199,28 @@ export const startChecks: readonly AnyCheck[] = [
         .flatMap((credential) =>
           tokenFindings(`${start.exchange.name} api.token of ${show(credential.category)}`, valueAt(credential, 'api.token')),
         ),
+  }),
+  defineCheck({
+    id: 'CREATE-API-TOKEN-OWN',
+    level: 'MAY',
+    step: 'start',
+    source: lines('L74', 'L313', 'L822', 'L1119', 'G:L214'),
+    statement: 'The transaction token of a credential is not the access token of the caller.',
+    needs: ['start'],
+    covers: ['RESP-API-TOKEN'],
+    errata: ['ERR-019'],
+    appliesTo: (workflow) => workflowParts(workflow).length > 0,
+    judge: ({ start }) => {
+      // Equal secrets look equal in the record.
+      const sent = header(start.exchange.request.headers, 'authorization')?.replace(/^Bearer /, '')
+      return credentialsOf(start)
+        .filter((credential) => sent !== undefined && valueAt(credential, 'api.token') === sent)
+        .map(({ category }) => ({
+          at: `${start.exchange.name} api.token of ${show(category)}`,
+          expected: 'a token of the transaction',
+          actual: 'the access token of the request',
+        }))
+    },
   }),
   defineCheck({
     id: 'CREATE-SDK-TOKEN',

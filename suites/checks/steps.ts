@@ -66,6 +66,39 @@ export const stepChecks: readonly AnyCheck[] = [
     judge: ({ steps }) => objectsAt(steps.body, 'steps').flatMap(stepFindings),
   }),
   defineCheck({
+    id: 'STEPS-ONE',
+    level: 'MAY',
+    step: 'steps',
+    source: lines('L233-L247'),
+    statement: 'A 10005 run has one step.',
+    needs: ['steps'],
+    covers: ['RET-10005-STEPS-ONE'],
+    appliesTo: ({ key }) => key === '10005',
+    judge: ({ steps }) => {
+      const names = objectsAt(steps.body, 'steps').map(({ name }) => String(name))
+      return names.length === 1 ? [] : [{ at: 'steps $.steps', expected: 'one step', actual: list(names) }]
+    },
+  }),
+  defineCheck({
+    id: 'IMAGE-UNCHANGED',
+    level: 'MAY',
+    step: 'image',
+    source: lines('G:L1979'),
+    statement: 'A stored image has the bytes that were uploaded.',
+    needs: ['reply:upload', 'success:image'],
+    covers: ['G-IMAGE-200-BYTES'],
+    appliesTo: (workflow) => workflowParts(workflow).some((part) => part.content === 'image'),
+    subjects: (workflow) => workflowParts(workflow).flatMap((part) => (part.content === 'image' ? [part.address] : [])),
+    judge: (evidence) => {
+      const sent = evidence['reply:upload'].request.body
+      const image = evidence['success:image']
+      const seen = image.response.body
+      if (sent.kind !== 'form' || seen.kind !== 'binary' || sent.parts.some(({ sha256 }) => sha256 === seen.sha256)) return []
+      const size = sent.parts.map((part) => part.size).join(', ')
+      return [{ at: `${image.name} body`, expected: `the ${size} bytes that were uploaded`, actual: `${seen.size} other bytes` }]
+    },
+  }),
+  defineCheck({
     id: 'IMAGE-BYTES',
     level: 'MUST',
     step: 'image',

@@ -103,12 +103,13 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
 }
 
 /**
- * What is accepted may change what later probes find: a finalize closes the run. So what must be refused goes first, then
- * what a reading permits, and at the end what a target may accept without breaking a MUST.
+ * What is accepted may change what later probes find: a finalize closes the run. So what no reading permits goes first,
+ * MUST before the rest, and what a target may well accept goes last: a server that does not miss an Accept header is
+ * common, one that lets an unknown token in is not.
  */
 function rank({ level, expect }: Probe): number {
-  if (level !== 'MUST') return 2
-  return expect.answer !== 'refused' || expect.lenient?.accepted === true ? 1 : 0
+  const mayPass = expect.answer !== 'refused' || expect.lenient?.accepted === true
+  return (mayPass ? 2 : 0) + (level === 'MUST' ? 0 : 1)
 }
 
 /** The drafts of the probes that ride after the end of the execution. */
