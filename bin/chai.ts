@@ -54,7 +54,7 @@ export function kyx(chai: any, utils: any): void {
     }
     const assertOn = (judged: Conformance | Promise<Conformance>, failOn: 'error' | 'warning', from: (...args: never[]) => unknown) => {
       const decide = (conformance: Conformance): undefined => {
-        const what = `${conformance.steps.join(', ')} of workflow ${conformance.workflow}`
+        const what = `${[...new Set(conformance.steps)].join(', ')} of workflow ${conformance.workflow}`
         const ending = assertionOf(conformance, failOn)
         const details = renderAssertion(conformance, failOn)
         if (ending === 'open') fail(`${what} can be said neither to conform nor not to: ${details}`, from)

@@ -127,6 +127,8 @@ function exchangeOf(
 ): Exchange {
   const operation = step === 'callback' ? 'create' : step
   const { role, method: usual } = endpoints[operation]
+  // A secret is known by its member, which may come after another that repeats it: the first reading learns, the second masks.
+  recordResponse({ status, headers, bytes }, mask)
   const { response } = recordResponse({ status, headers, bytes }, mask)
   const noted = <T>(what: Unknown, value: T | undefined, instead: T): T => {
     if (value === undefined) note(what)
