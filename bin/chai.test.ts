@@ -128,7 +128,10 @@ describe('the chai plugin', () => {
         () => expect(response).to.conformTo('finalise' as 'finalize', { workflow }),
         /^conformTo: no step "finalise"; did you mean finalize\?/,
       ],
-      [() => expect(response).to.not.conformTo('create', { workflow: 10012 }), /^conformTo: workflow: no workflow "10012"; did you mean 100/],
+      [
+        () => expect(response).to.not.conformTo('create', { workflow: 10012 }),
+        /^conformTo: workflow: no workflow "10012"; did you mean 100/,
+      ],
       [
         () => expect(response).to.conformTo('create', { workflow, levle: 'must' } as object),
         /^conformTo: no option "levle"; did you mean level\?/,
