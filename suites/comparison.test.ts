@@ -70,6 +70,15 @@ describe('comparing targets', () => {
     expect(found.map(({ at, seen, odd }) => ({ at, seen, odd }))).to.deep.equal([{ at: 'status', seen: { a: '200', b: '404' }, odd: [] }])
   })
 
+  it('what a journey that stopped did not come to is not told again, and is where nothing else tells of it', () => {
+    const whole = transcript('a', exchange('finalize', {}), exchange('status', {}), exchange('details', {}))
+    const stopped = { cause: 'refused', at: 'finalize', detail: '' } as const
+    const refused = { ...transcript('b', exchange('finalize', {}, { status: 405 })), stopped }
+    expect(differencesOf([whole, refused]).map(({ exchange: name, seen }) => [name, seen.b])).to.deep.equal([['finalize', '405']])
+    const late = { ...transcript('b', exchange('finalize', {})), stopped }
+    expect(differencesOf([whole, late]).map(({ exchange: name }) => name)).to.deep.equal(['status', 'details'])
+  })
+
   it('gives percentiles by target and step', () => {
     const times = Array.from({ length: 10 }, (_, at) => exchange(`d${at}`, {}, { ms: (at + 1) * 10 }))
     expect(latenciesOf([transcript('a', ...times)])).to.deep.equal([

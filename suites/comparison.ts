@@ -66,14 +66,31 @@ export function differencesOf(transcripts: readonly Transcript[]): readonly Diff
       if (incidental.test(exchange.name)) continue
       const { workflow, region, scenario, variant } = journey
       const name = exchange.name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '*')
-      note(region, [workflow, variant === undefined ? scenario : `${scenario} ${variant}`, name], exchange)
+      note(region, [workflow, nameOf(scenario, variant), name], exchange)
     }
   const found = [...facts].flatMap(([key, seen]) => {
     const [workflow = '', scenario = '', exchange = '', at = ''] = JSON.parse(key) as string[]
     const values = Object.fromEntries(labels.map((label) => [label, seen.get(label) ?? 'absent']))
     return new Set(Object.values(values)).size > 1 ? [{ workflow, scenario, exchange, at, seen: values, odd: oddOf(values) }] : []
   })
-  return withoutEchoes(found)
+  const cut = new Set(
+    transcripts
+      .filter(({ stopped }) => stopped !== undefined)
+      .map(({ journey: { workflow, region, scenario, variant } }) => placeIn(workflow, nameOf(scenario, variant), region)),
+  )
+  return withoutRest(withoutEchoes(found), cut)
+}
+
+const nameOf = (scenario: string, variant: string | undefined): string => (variant === undefined ? scenario : `${scenario} ${variant}`)
+const placeIn = (workflow: string, scenario: string, region: string): string => `${workflow} ${scenario} ${region}`
+
+/** What a journey that stopped at one target did not come to is told by what stopped it, where that differs too. */
+function withoutRest(differences: readonly Difference[], cut: ReadonlySet<string>): readonly Difference[] {
+  const isRest = ({ workflow, scenario, at, seen }: Difference) =>
+    at === 'status' && Object.entries(seen).every(([label, value]) => value !== 'absent' || cut.has(placeIn(workflow, scenario, label)))
+  const rest = differences.filter((each) => Object.values(each.seen).includes('absent') && isRest(each))
+  const told = new Set(differences.filter((each) => !rest.includes(each)).map(({ workflow, scenario }) => `${workflow} ${scenario}`))
+  return differences.filter((each) => !rest.includes(each) || !told.has(`${each.workflow} ${each.scenario}`))
 }
 
 function factsOf({ response, failure }: Exchange): ReadonlyMap<string, string> {

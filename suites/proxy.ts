@@ -2,7 +2,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type Socket } from 'node:net'
 import { isLoopback } from './mapping.ts'
-import { readAll, UsageError } from './usage.ts'
+import { quoted, readAll, UsageError } from './usage.ts'
 
 export interface Proxies {
   readonly http?: string
@@ -37,20 +37,13 @@ function readProxy(text: string, option: string): string {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
   const url = URL.canParse(full) ? new URL(full) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
-    throw new UsageError(
-      `${option}: expected the URL of an http or https proxy such as http://proxy.example.com:3128, got ${JSON.stringify(hide(text))}`,
-    )
+    throw new UsageError(`${option}: expected the URL of an http or https proxy such as http://proxy.example.com:3128, got ${quoted(text)}`)
   try {
     decodeURIComponent(url.username + url.password)
   } catch {
     throw new UsageError(`${option}: the name or password in the URL of the proxy is not well encoded: write % as %25 and @ as %40`)
   }
   return url.href
-}
-
-/** A proxy URL without its name and password. */
-export function hide(text: string): string {
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/i, '$1')
 }
 
 /** The proxy for a destination; undefined where it is reached directly. `address` is where a mapping leads. */

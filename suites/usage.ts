@@ -40,7 +40,11 @@ export function readEach<T>(texts: readonly string[], read: (text: string) => T)
 }
 
 /** The nearest of several names, where one is near enough to be meant: `most` steps away, by default more for a longer name. */
-export function nearest(given: string, names: readonly string[], most = Math.max(2, Math.floor(given.length / 3))): string | undefined {
+export function nearest(
+  given: string,
+  names: readonly string[],
+  most: number = Math.max(2, Math.floor(given.length / 3)),
+): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: distance(given.toLowerCase(), name.toLowerCase()) }))
     .sort((left, right) => left.distance - right.distance)
@@ -72,9 +76,9 @@ export function quoted(text: string): string {
   return JSON.stringify(shown.length > 120 ? `${shown.slice(0, 120)}...` : shown)
 }
 
-/** A text without the names and passwords of its URLs. */
+/** A text without the names and passwords of its URLs, of one without a scheme too. What is before the last `@` may be a password. */
 export function withoutLogin(text: string): string {
-  return text.replace(/\/\/[^@\s]*@/g, '//')
+  return text.replace(/\/\/\S*@/g, '//').replace(/^[^\s/:@]+:\S*@/, '')
 }
 
 /** Milliseconds of `30s`, `500ms`, `2m`; a bare number is seconds. */
