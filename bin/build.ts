@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
 import { build } from 'esbuild'
@@ -68,7 +68,7 @@ export const bundleOptions = {
   target: 'node20.19',
   chunkNames: 'chunk-[hash]',
   // Heavy, native or with a loader of their own: they stay packages, and are imported only by what needs them.
-  external: ['@pact-foundation/pact', 'jiti', 'mocha'],
+  external: ['jiti', 'mocha'],
   plugins: [substitutes],
   legalComments: 'none',
   logLevel: 'warning',
@@ -108,6 +108,8 @@ for (const { path, text } of outputFiles) {
   writeFileSync(path, (isEntry ? hashbang || '#!/usr/bin/env node\n' : '') + code, { mode: isEntry ? 0o755 : 0o644 })
 }
 writeFileSync(join(dist, 'validators.cjs'), compiledValidators())
+// Started as a process of its own, beside the code that starts it; Pact stays a package, as it brings a native library.
+copyFileSync(join(root, 'suites', 'pact', 'verifier-child.cjs'), join(dist, 'verifier-child.cjs'))
 writeFileSync(join(dist, 'LICENSES.txt'), licences(metafile))
 for (const [path, text] of declarations(Object.values(libraries), root)) {
   const file = join(dist, 'types', path.replace(/\.ts$/, '.d.ts'))

@@ -59,15 +59,20 @@ export function withSelection(command: Command): Command {
 export const compareOption = () =>
   option('--compare <file>', 'an earlier report (json, html) or evidence: tell what is new, fixed, gone', 'path')
 
-/** Where results go, and what fails. */
+/** Where results go, what fails, and what is known to fail. */
 export function withOutput(command: Command): Command {
+  return withReports(command)
+    .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'path'))
+    .option('--baseline-update', 'write the violations of this run into the baseline')
+    .addOption(compareOption())
+}
+
+/** Where results go, and what fails. */
+export function withReports(command: Command): Command {
   return command
     .addOption(option('--report <reports>', 'junit=PATH,html=PATH,...; repeatable; a bare name goes to --report-dir', 'reports'))
     .addOption(option('--report-dir <folder>', 'where reports go', 'path').default('reports'))
     .addOption(option('--fail-on <severity>', 'error or warning').default('error'))
-    .addOption(option('--baseline <file>', 'violations that are known, with an owner and a last day', 'path'))
-    .option('--baseline-update', 'write the violations of this run into the baseline')
-    .addOption(compareOption())
     .option('-v, --verbose', 'show every check')
     .option('-q, --quiet', 'show the result only')
     .option('--color', 'colour even where the output is no terminal')

@@ -65,6 +65,8 @@ function readVerbosity({ quiet = false, verbose = false }: OutputOptions): Outpu
 /** What a run leaves beside its reports. */
 export interface Leftovers {
   readonly evidence?: readonly string[]
+  /** False where `run --last-failed` could not repeat it. */
+  readonly repeatable?: boolean
   /** Values that no file may hold. */
   readonly hidden: readonly Hidden[]
   readonly env: Readonly<Record<string, string | undefined>>
@@ -79,7 +81,8 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   const written = await writeReports(requests, report, { failOn, attachments })
   const files = [...evidence, ...written.flatMap((each) => (each.ok && each.path !== '-' ? [each.path] : []))]
   const html = written.find(({ ok, reporter, path }) => ok && reporter === 'html' && path !== '-')?.path
-  noteLastRun(output.reportDir, report, failOn, { ...(html === undefined ? {} : { html }), ...(evidence.length > 0 ? { evidence } : {}) })
+  if (leftovers.repeatable !== false)
+    noteLastRun(output.reportDir, report, failOn, { ...(html === undefined ? {} : { html }), ...(evidence.length > 0 ? { evidence } : {}) })
   const told = renderConsole(report, { failOn, colour: output.colour, verbosity: output.verbosity, written: files })
   const leaks = await leaksOf(files, told, leftovers.hidden)
   // A report on standard output is for a program to read: what people read goes beside it.

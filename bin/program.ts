@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { compareOption, option, own, withAim, withConfiguration, withOutput, withSelection } from './flags.ts'
+import { compareOption, option, own, withAim, withConfiguration, withOutput, withReports, withSelection } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
 
@@ -149,6 +149,17 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .option('--markdown', 'as Markdown, without a run')
     .option('--check [path]', 'fail when the committed document is stale')
     .action((options) => act(async () => (await import('./coverage.ts')).showCoverage(options, terminal)))
+
+  withReports(
+    withAim(cli.command('verify-pact').description('verify the pacts of the contract with the Pact verifier; no target: the sandbox')),
+  )
+    .addOption(option('-w, --workflow <keys>', 'workflows, such as 10011,10013 (all)', 'words'))
+    .addOption(option('--state-url <url>', 'sets provider states up (by default the API itself does)'))
+    .action((options) =>
+      act(async () =>
+        (await import('./verify-pact.ts')).verifyPact({ ...options, color: colorOf(options.color, terminal) }, env, terminal, signal),
+      ),
+    )
 
   cli
     .command('export')

@@ -61,7 +61,12 @@ export function nextSteps(report: Report, failOn: FailOn = 'error'): readonly st
   const first = red[0]?.first
   if (first !== undefined) {
     const workflows = [...new Set(red.flatMap(({ verdicts }) => verdicts.map(({ workflow }) => workflow)))]
-    steps.push(`Read what a check asks for: kyx-conformance explain ${oneLine(first.check)}`)
+    const isPact = first.journey.endsWith('/pact')
+    steps.push(
+      isPact
+        ? `Read what an interaction asks for: kyx-conformance export pact --output pacts/, then pacts/pact/${oneLine(first.workflow)}.json.`
+        : `Read what a check asks for: kyx-conformance explain ${oneLine(first.check)}`,
+    )
     const ids = [...new Set(red.map(({ first: { check } }) => oneLine(check)))]
     const isRecorded = report.transcripts.some(({ journey }) => journey.isRecorded)
     steps.push(
@@ -69,7 +74,9 @@ export function nextSteps(report: Report, failOn: FailOn = 'error'): readonly st
         ? 'Mend what the client sends, or what the provider answers, and record it again with kyx-conformance proxy.'
         : red.length > 1 && red.some(({ blocked }) => blocked.length > 0)
           ? 'Start with the first violation, which blocks most: what it blocks is judged only when it is gone.'
-          : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^(${ids.slice(0, 8).join('|')})$', with the same target.`,
+          : isPact
+            ? `Verify only what is red: kyx-conformance verify-pact --workflow ${workflows.map(oneLine).join(',')}, with the same target.`
+            : `Run only what is red: kyx-conformance run --workflow ${workflows.map(oneLine).join(',')} --grep '^(${ids.slice(0, 8).join('|')})$', with the same target.`,
     )
   }
   const codes = new Set(inconclusiveGroups(report).map(({ first: { reason } }) => reason?.code))

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
-import type { EncodedForm } from './body.ts'
+import { type EncodedForm, readBody } from './body.ts'
 import { failureOf } from './failure.ts'
 import type { Mask } from './mask.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
-import { recordResponse } from './recorded-response.ts'
+import { maskBody, recordResponse } from './recorded-response.ts'
 import { retryText, retryWait } from './retry.ts'
 import type { Body, Exchange, Headers, Json, StepName, TransportFailure } from './transcript.ts'
 import { createAgent, plainWire, type Wire } from './wire.ts'
@@ -30,11 +30,14 @@ export type DraftBody =
   | { readonly kind: 'json'; readonly value: Json }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'form'; readonly form: EncodedForm }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly type: string }
 
 /** What came of a draft: the masked record, and the JSON as it came for the one who drives. */
 export interface Sent {
   readonly exchange: Exchange
   readonly json?: Json
+  /** The body of the answer as it came, for one who passes it on. */
+  readonly bytes?: Uint8Array
 }
 
 /** The only sender. */
@@ -114,8 +117,9 @@ export function createClient(options: ClientOptions): Client {
         }
       }
       answered.add(url.origin)
-      const { response, json } = recordResponse({ status: reply.statusCode, headers, bytes: Buffer.concat(received) }, options.mask)
-      return { exchange: { ...record, ms: spent(), response }, ...(json === undefined ? {} : { json }) }
+      const body = Buffer.concat(received)
+      const { response, json } = recordResponse({ status: reply.statusCode, headers, bytes: body }, options.mask)
+      return { exchange: { ...record, ms: spent(), response }, ...(json === undefined ? {} : { json }), bytes: body }
     } catch (error) {
       const failure = failureOf(error, options.timeoutMs, options.signal)
       return {
@@ -174,6 +178,7 @@ function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uin
   if (body === undefined) return { kept: { kind: 'none' } }
   if (body.kind === 'form')
     return { bytes: body.form.bytes, kept: { kind: 'form', parts: body.form.parts, size: body.form.bytes.byteLength } }
+  if (body.kind === 'bytes') return { bytes: body.bytes, kept: maskBody(readBody(body.bytes, body.type).body, mask) }
   const bytes = Buffer.from(body.kind === 'json' ? JSON.stringify(body.value) : body.text)
   return {
     bytes,

@@ -127,7 +127,7 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
   }
 }
 
-const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
+export const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   unreachable: 'unreachable',
   unauthorised: 'unauthorised',
   refused: 'blocked',
@@ -147,7 +147,7 @@ const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
 }
 
 /** Causes that lie outside what can be asked of a target: what they block does not apply, and does not fail a gate. */
-const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered', 'not-recorded', 'client-fault'])
+export const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered', 'not-recorded', 'client-fault'])
 
 /** Causes that are no fault of the step at which they showed. */
 const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'rate-limited', 'not-enabled', 'unattributed'])

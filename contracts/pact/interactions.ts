@@ -94,6 +94,8 @@ interface Step {
   readonly headers?: Readonly<Record<string, string>>
   readonly request?: Content
   readonly requestRules?: RuleSet
+  /** What the demanded interaction sends instead, where the documents differ on what must be sent: it has all that either asks for. ERR-020, ERR-112 */
+  readonly full?: Pick<Step, 'headers' | 'request'>
   /** The answer: an example, the schema that it is an example of, and what the state before it settles. */
   readonly answer?: {
     readonly sample: SampleObject
@@ -187,6 +189,7 @@ function stepsOf(workflow: Workflow, { preparedData, form }: PactMaterials): rea
             operation: 'finalize',
             says: `finalizes workflow ${key}`,
             state: 'uploaded',
+            full: { headers: jsonHeaders, request: { contentType: json, encoded: false, content: {} } },
             answer: { sample: finalizeSample, schema: 'finalize' },
           } as const,
         ]
@@ -262,7 +265,7 @@ function interactionOf(workflow: Workflow, step: Step, strength: Strength): Inte
   return {
     type: 'Synchronous/HTTP',
     ...frame,
-    request: requestOf(workflow, step, operation as Exclude<PactOperation, 'callback'>),
+    request: requestOf(workflow, isShown ? step : { ...step, ...step.full }, operation as Exclude<PactOperation, 'callback'>),
     response: {
       status: 200,
       ...(body === undefined

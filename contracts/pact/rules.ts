@@ -67,17 +67,23 @@ function listRules(list: readonly Sample[], nodes: readonly JsonSchema[], option
 function leafRule(value: Sample, nodes: readonly JsonSchema[]): Rule {
   const patterns = nodes.flatMap(({ pattern }) => (typeof pattern === 'string' ? [portable(pattern)] : []))
   const words = nodes.flatMap((node) => (Array.isArray(node.enum) && typeof value === 'string' ? [wordPattern(node.enum)] : []))
-  const [strictest] = [...patterns, ...words]
-  if (strictest !== undefined && typeof value === 'string')
-    return rule(...[...patterns, ...words].map((each): Matcher => ({ match: 'regex', regex: each })))
+  const expressions = [...new Set([...patterns, ...words])]
+  if (expressions.length > 0 && typeof value === 'string')
+    return rule(...expressions.map((each): Matcher => ({ match: 'regex', regex: each })))
   if (typeof value === 'number') return rule({ match: nodes.some(({ type }) => type === 'integer') ? 'integer' : 'number' })
   return rule(typeof value === 'boolean' ? { match: 'boolean' } : { match: 'type' })
 }
 
 const wordPattern = (words: readonly unknown[]): string => `^(${words.filter((word) => typeof word === 'string').join('|')})$`
 
-/** In other languages `\d` has the digits of every script. */
-const portable = (pattern: string): string => pattern.replaceAll('\\d', '[0-9]')
+/**
+ * Regular expressions of JSON Schema are those of JavaScript and look for a match; those of Pact match the whole text,
+ * and in other languages `\d` has the digits of every script.
+ */
+function portable(pattern: string): string {
+  const plain = pattern.replaceAll('\\d', '[0-9]')
+  return plain.endsWith('$') ? plain : `${plain}[\\s\\S]*$`
+}
 
 function merged(sets: readonly RuleSet[]): RuleSet {
   return Object.assign({}, ...sets) as RuleSet
