@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..')
 const name = 'kyx-conformance'
 
 /** What a program imports from the package, by the name of its file in `dist`: `exports` of package.json lists the same. */
-const libraries: Readonly<Record<string, string>> = { index: 'bin/index.ts', chai: 'bin/chai.ts' }
+const libraries: Readonly<Record<string, string>> = { index: 'bin/index.ts', chai: 'bin/chai.ts', config: 'bin/config.ts' }
 
 /** Loads the compiled validators when the first is asked for: they are the largest part, and only judging needs them. */
 const lazyValidators = `import { createRequire as createRequireForValidators } from 'node:module'

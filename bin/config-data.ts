@@ -49,11 +49,20 @@ function checkJson(text: string, name: string): void {
     JSON.parse(text)
   } catch (error) {
     const { message } = error as Error
-    const at = /at position (\d+)/.exec(message)?.[1]
-    const before = text.slice(0, at === undefined ? text.length : Number(at)).split('\n')
-    const what = firstLine(message).replace(/ in JSON.*| \(line.*/, '')
+    const at = Number(/at position (\d+)/.exec(message)?.[1] ?? strangeAt(text))
+    const before = text.slice(0, at).split('\n')
+    const what = firstLine(message).replace(/ in JSON.*| \(line.*|, \.*".*| is not valid JSON$/s, '')
     throw new UsageError(`${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: it is no JSON: ${what}`)
   }
+}
+
+const token = /\s+|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b/y
+
+/** Where JSON stops to be JSON by its words: engines do not tell for every mistake. */
+function strangeAt(text: string): number {
+  let at = 0
+  for (token.lastIndex = 0; token.test(text); at = token.lastIndex);
+  return at
 }
 
 function firstLine(text: string): string {

@@ -46,8 +46,8 @@ function isInRepository(folder: string): boolean {
 }
 
 /** Reads a configuration file for the commands that take its options. What is wrong with it comes with its place. */
-export async function readConfig(path: string, commands: readonly Command[]): Promise<ConfigFile> {
-  const near = relative(process.cwd(), path)
+export async function readConfig(path: string, commands: readonly Command[], cwd: string): Promise<ConfigFile> {
+  const near = relative(cwd, path)
   const name = near === '' || near.startsWith('..') ? path : near
   const { value, at } = await load(path, name)
   const optionsAt = (given: unknown, place: readonly string[]): ReadonlyMap<string, FileOption> =>
@@ -121,7 +121,7 @@ const secrets: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Not of a file: they say which file, or that nothing is to be done. */
-const lineOnly: readonly string[] = ['config', 'printConfig']
+export const lineOnly: readonly string[] = ['config', 'printConfig']
 
 function strange(options: ReadonlyMap<string, FileOption>, settings: readonly Setting[]): readonly string[] {
   const known = [...new Set(settings.map(({ key }) => key))].filter((key) => !lineOnly.includes(key))

@@ -37,7 +37,7 @@ async function loadJavaScript(path: string): Promise<unknown> {
 async function loadTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti')
   // So that a configuration finds `defineConfig` also where the tool is run by npx.
-  const alias = { 'kyx-conformance/config': join(import.meta.dirname, 'config.js') }
+  const alias = { 'kyx-conformance/config': join(import.meta.dirname, 'config') }
   const module = (await createJiti(import.meta.url, { fsCache: false, moduleCache: false, alias, interopDefault: false }).import(path)) as {
     readonly default?: unknown
   }

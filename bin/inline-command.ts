@@ -10,8 +10,11 @@ export interface Told {
 }
 
 /** The command line in the process of a test: a process of its own costs seconds, and only signals and streams need one. */
-export async function runInline(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Told> {
-  const cwd = mkdtempSync(join(tmpdir(), 'kyx-inline-'))
+export async function runInline(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd: string = mkdtempSync(join(tmpdir(), 'kyx-inline-')),
+): Promise<Told> {
   const stdout: string[] = []
   const stderr: string[] = []
   const code = await main([...args, ...(args[0] === 'run' ? ['--report-dir', join(cwd, 'reports')] : [])], {

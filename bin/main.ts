@@ -53,7 +53,7 @@ async function configure(command: Command, commands: readonly Command[], { env, 
 
 async function fileOf(asked: unknown, commands: readonly Command[], cwd: string): Promise<ConfigFile | undefined> {
   const path = asked === false ? undefined : typeof asked === 'string' ? resolve(cwd, asked) : findConfig(cwd)
-  return path === undefined ? undefined : await readConfig(path, commands)
+  return path === undefined ? undefined : await readConfig(path, commands, cwd)
 }
 
 function printForm(settings: readonly Effective[]): 'text' | 'json' | undefined {
