@@ -109,11 +109,35 @@ function forms(names: readonly string[] | undefined): Readonly<Record<Kind, read
 
 /** The same as a TypeScript type, for `defineConfig`. */
 export function configTypes(schema: Schema): string {
+  const { $schema, commands, ...shared } = (schema as { readonly properties: Readonly<Record<string, Schema>> }).properties
+  const sections = Object.entries((commands as { readonly properties: Readonly<Record<string, Schema>> }).properties)
   return `// Made by npm run docs from the options of the commands.
 
+/** Options of several commands. */
+export interface Options ${typeOf({ type: 'object', properties: shared }, '')}
+
 /** A configuration file. */
-export interface Config ${typeOf(schema, '')}
+export interface Config extends Options {
+  /** ${$schema?.description} */
+  readonly $schema?: string
+  /** ${commands?.description} */
+  readonly commands?: {
+${sections.map(([name, section]) => `    readonly ${name}?: ${sectionType(section, shared)}\n`).join('')}  }
+}
 `
+}
+
+/** What a command shares is picked, what is its own is said. */
+function sectionType({ properties }: Schema, shared: Readonly<Record<string, Schema>>): string {
+  const all = Object.entries(properties as Readonly<Record<string, Schema>>)
+  const isShared = ([key, own]: readonly [string, Schema]) => shared[key] !== undefined && typeOf(shared[key], '') === typeOf(own, '')
+  const picked = all.filter(isShared).map(([key]) => literal(key))
+  const own = all.filter((entry) => !isShared(entry))
+  const parts = [
+    ...(picked.length === 0 ? [] : [`Pick<Options, ${picked.join(' | ')}>`]),
+    ...(own.length === 0 ? [] : [typeOf({ type: 'object', properties: Object.fromEntries(own) }, '    ')]),
+  ]
+  return parts.length === 0 ? 'Readonly<Record<string, never>>' : parts.join(' & ')
 }
 
 function typeOf(schema: Schema, indent: string): string {
