@@ -37,7 +37,7 @@ function readProxy(text: string, option: string): string {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
   const url = URL.canParse(full) ? new URL(full) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
-    throw new UsageError(`${option}: expected the URL of an http or https proxy such as http://proxy.example.com:3128, got ${quoted(text)}`)
+    throw new UsageError(`${option}: expected the URL of an http or https proxy such as http://proxy.example.com:3128, got ${quoted(full)}`)
   try {
     decodeURIComponent(url.username + url.password)
   } catch {
