@@ -44,6 +44,7 @@ export async function serveSandbox(options: SandboxCommandOptions, terminal: Ter
     port,
     host: options.host,
     ...readBehaviour(options),
+    stateDoor: true,
     ...(faults.everywhere === undefined ? {} : { mutant: faults.everywhere }),
     ...(withRegions ? { regionMutants: faults.byRegion } : {}),
     ...(trust === undefined ? {} : { tls: trust.tls }),

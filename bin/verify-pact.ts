@@ -2,11 +2,12 @@ import { edition } from '../contracts/source.ts'
 import { materials } from '../fixtures/materials.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
 import type { Report } from '../reporters/report.ts'
-import { baseUrlTarget } from '../suites/aim.ts'
+import { baseUrlTarget, readOrigin } from '../suites/aim.ts'
 import { factsOf } from '../suites/drive.ts'
 import { type Verification, verifyPacts } from '../suites/pact/verification.ts'
 import { selectWorkflows } from '../suites/selection.ts'
 import type { Target } from '../suites/target.ts'
+import { UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
 import type { Terminal } from './run.ts'
@@ -26,13 +27,16 @@ export async function verifyPact(
 ): Promise<number> {
   const workflows = selectWorkflows(options.workflow)
   const output = readOutput(options, terminal)
+  const stateUrl = options.stateUrl === undefined ? undefined : readOrigin(options.stateUrl, '--state-url').href
+  if (stateUrl !== undefined && !isAimed(options)) throw new UsageError('--state-url: sets up states of a target; name it with --base-url')
   const given = isAimed(options) ? aim(options, env) : undefined
   const sandbox = given === undefined ? await startSandbox() : undefined
   const mode = options.live ? 'observed' : 'documented'
   try {
     const targets = given?.targets ?? [embedded(sandbox?.url ?? '', options)]
     const verifications: Verification[] = []
-    for (const target of targets) verifications.push(await verifyPacts({ workflows, target, mode, materials, signal }))
+    for (const target of targets)
+      verifications.push(await verifyPacts({ workflows, target, mode, materials, signal, ...(stateUrl === undefined ? {} : { stateUrl }) }))
     const report: Report = {
       tool: { name: 'kyx-conformance', version },
       edition,

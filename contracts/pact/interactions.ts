@@ -128,6 +128,7 @@ function stepsOf(workflow: Workflow, { preparedData, form }: PactMaterials): rea
   const { key, start } = workflow
   const startRequest = startRequestSample(workflow)
   const byKey = (path: string) => ({ ...isDone, [path]: `^${key}$` })
+  const capabilities = chainedCapabilities(workflow).map((name) => `$.capabilities.${name}`)
   const opened: Step = {
     operation: start,
     says: start === 'create' ? `starts workflow ${key} on a new account` : `starts workflow ${key} on an account`,
@@ -205,11 +206,16 @@ function stepsOf(workflow: Workflow, { preparedData, form }: PactMaterials): rea
       options: {
         narrowed: { '$.workflow.status': '^PROCESSED$', '$.workflow.definitionKey': `^${key}$` },
         byCategory: ['$.credentials'],
+        filled: capabilities,
       },
       // A processed execution lists every capability of its chains: CAP-*-SET.
-      kept: chainedCapabilities(workflow).map((name) => `$.capabilities.${name}`),
+      kept: capabilities,
     }),
-    read('steps', { sample: stepsSample(workflow), schema: `steps/${key}` }),
+    read('steps', {
+      sample: stepsSample(workflow),
+      schema: `steps/${key}`,
+      ...(workflow.stepNames.length > 0 ? {} : { options: { narrowed: { '$.steps[*].name': '^[A-Z_]+$' } } }),
+    }),
     ...workflowParts(workflow)
       .filter(({ content }) => content === 'image')
       .map(

@@ -31,15 +31,17 @@ export interface RuleOptions {
   readonly byCategory?: readonly string[]
   /** Patterns that the state before narrows down, by path. */
   readonly narrowed?: Readonly<Record<string, string>>
-  /** Paths whose value is that of the state before: compared as it is. */
+  /** Paths whose value is compared as it is. */
   readonly given?: readonly string[]
+  /** Lists that may not be empty. */
+  readonly filled?: readonly string[]
 }
 
 /** The matchers of an example: by pattern, word list and type of the schema, never by the value that stands in the example. */
 export function rulesOf(value: Sample, schemas: readonly JsonSchema[], options: RuleOptions = {}, at = '$'): RuleSet {
   if (options.given?.includes(at)) return {}
   const narrowed = options.narrowed?.[at]
-  if (narrowed !== undefined) return { [at]: regex(narrowed) }
+  if (narrowed !== undefined) return { [at]: rule({ match: 'type' }, { match: 'regex', regex: narrowed }) }
   const nodes = nodesOf(schemas, value)
   if (Array.isArray(value)) return listRules(value, nodes, options, at)
   if (!isSampleObject(value)) return { [at]: leafRule(value, nodes) }
@@ -56,7 +58,7 @@ function listRules(list: readonly Sample[], nodes: readonly JsonSchema[], option
     })
     return { [at]: rule({ match: 'arrayContains', variants }) }
   }
-  const min = Math.max(0, ...nodes.map(({ minItems }) => Number(minItems ?? 0)))
+  const min = Math.max(options.filled?.includes(at) ? 1 : 0, ...nodes.map(({ minItems }) => Number(minItems ?? 0)))
   const [first] = list
   return {
     [at]: rule({ match: 'type', min }),
@@ -69,7 +71,8 @@ function leafRule(value: Sample, nodes: readonly JsonSchema[]): Rule {
   const words = nodes.flatMap((node) => (Array.isArray(node.enum) && typeof value === 'string' ? [wordPattern(node.enum)] : []))
   const expressions = [...new Set([...patterns, ...words])]
   if (expressions.length > 0 && typeof value === 'string')
-    return rule(...expressions.map((each): Matcher => ({ match: 'regex', regex: each })))
+    // An expression alone would take the number 12345 for the text "12345".
+    return rule({ match: 'type' }, ...expressions.map((each): Matcher => ({ match: 'regex', regex: each })))
   if (typeof value === 'number') return rule({ match: nodes.some(({ type }) => type === 'integer') ? 'integer' : 'number' })
   return rule(typeof value === 'boolean' ? { match: 'boolean' } : { match: 'type' })
 }

@@ -131,7 +131,8 @@ export function detailsSample(workflow: Workflow): SampleObject {
 export function stepsSample({ stepNames }: Workflow): SampleObject {
   const run = `${runIds[0]}${'0'.repeat(12)}`
   return {
-    steps: stepNames.map((name, index) => ({
+    // The names of some workflows are not documented: any word stands for them.
+    steps: (stepNames.length > 0 ? stepNames : ['ID_IV']).map((name, index) => ({
       id: `${runIds[1]}${String(index).padStart(12, '0')}`,
       name,
       capabilityIds: [run],

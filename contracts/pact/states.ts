@@ -32,3 +32,6 @@ export const valuesOfState: Readonly<Record<StateKind, readonly string[]>> = {
 }
 
 export const credentialValue = (category: string): string => `credential${category}`
+
+/** Where the sandbox has states set up. */
+export const stateDoorPath = '/_pact/provider-states'

@@ -19,7 +19,8 @@ import type { Exchange, Transcript } from '../transcript.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Gateway, type Happening, interactionHeader, interactionParameter, openGateway } from './gateway.ts'
 import { workflowPact } from './pacts.ts'
-import { type ApiStates, apiStates, deleteAccounts, type States } from './states.ts'
+import { remoteStates } from './remote-states.ts'
+import { type ApiStates, apiStates, deleteAccounts } from './states.ts'
 import { journeyId, pactVerdicts, type Verified } from './verdicts.ts'
 import { runVerifier, type VerifierError, type VerifierMismatch, type VerifierResult } from './verifier.ts'
 
@@ -29,7 +30,7 @@ export interface VerificationOptions {
   readonly mode: Mode
   readonly materials: Materials
   /** Sets states up in place of the API. */
-  readonly statesOf?: (api: States) => States
+  readonly stateUrl?: string
   readonly signal?: AbortSignal
 }
 
@@ -70,8 +71,8 @@ export async function verifyPacts(options: VerificationOptions): Promise<Verific
     onAccount,
     ...(signal === undefined ? {} : { signal }),
   }
-  const byApi = apiStates(api)
-  const states = options.statesOf?.(byApi) ?? byApi
+  const remote = options.stateUrl === undefined ? undefined : remoteStatesOf(options.stateUrl, target, mask)
+  const states = remote ?? apiStates(api)
   const gateway = await openGateway({ target, client, states, listener, onAccount })
   const folder = mkdtempSync(join(tmpdir(), 'kyx-pact-'))
   try {
@@ -86,7 +87,9 @@ export async function verifyPacts(options: VerificationOptions): Promise<Verific
       signal,
     )
     const verified = pacts.flatMap(({ workflow, pact }) =>
-      pact.interactions.map((interaction) => verifiedOf(workflow, interaction, results, gateway.happenings, target, mask)),
+      pact.interactions.map((interaction) =>
+        verifiedOf(workflow, interaction, results, gateway.happenings, target, mask, remote !== undefined),
+      ),
     )
     const [first] = workflows
     const deletions = target.cleanup && first !== undefined ? await deleteAccounts(api, first, [...made]) : []
@@ -99,8 +102,12 @@ export async function verifyPacts(options: VerificationOptions): Promise<Verific
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
-    await Promise.all([gateway.close(), client.close(), listener?.close()])
+    await Promise.all([gateway.close(), client.close(), remote?.close(), listener?.close()])
   }
+}
+
+function remoteStatesOf(url: string, { timeoutMs, pollTimeoutMs, wire }: Target, mask: Mask) {
+  return remoteStates({ url, mask, timeoutMs: timeoutMs + pollTimeoutMs, ...(wire === undefined ? {} : { wire }) })
 }
 
 /** The pact with each interaction named where the gateway sees it, and with the User-Agent of the run. */
@@ -148,6 +155,7 @@ function verifiedOf(
   happenings: ReadonlyMap<string, Happening>,
   target: Target,
   mask: Mask,
+  hasClient: boolean,
 ): Verified {
   const { key, description } = interaction
   const told = results.flatMap(({ interactionResults }) => interactionResults).find(({ interactionKey }) => interactionKey === key)
@@ -159,7 +167,7 @@ function verifiedOf(
   const common = { workflow, interaction, result: told?.result, errors, happening }
   if (interaction.type === 'Asynchronous/Messages' && !target.callbacks)
     return { ...common, unasked: { code: 'no-callback-asked', text: 'a target that is not on this machine cannot call back here' } }
-  if (interaction.comments.step === 'token' && target.tokenSource === 'given')
+  if (interaction.comments.step === 'token' && target.tokenSource === 'given' && !hasClient)
     return { ...common, unasked: { code: 'token-given', text: 'the access token was given: there is no client id to ask for one with' } }
   return common
 }
