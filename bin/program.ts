@@ -114,6 +114,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .addOption(option('--port <port>', 'port; 0 takes a free one', 'count').default('8080'))
     .addOption(option('--host <address>', 'loopback address').default('127.0.0.1'))
     .addOption(option('--mutant <id>', 'with one fault; region:id for one region', 'list'))
+    .addOption(option('--hostile <id>', 'hostile in one way; ID@operation strikes there; "list" shows all'))
     .addOption(option('--latency <time>', 'wait before each answer', 'duration'))
     .addOption(option('--process-time <time>', 'from finalize to PROCESSED', 'duration'))
     .option('--tls', 'serve https, with an authority made at start')

@@ -11,6 +11,7 @@ import { readLimits } from '../suites/pace.ts'
 import { selectWorkflows } from '../suites/selection.ts'
 import { readRegions } from '../suites/targets.ts'
 import { hint, readCount, readDuration, UsageError } from '../suites/usage.ts'
+import { listHostilities, readHostility, serveHostile } from './hostile.ts'
 import type { Terminal } from './run.ts'
 
 export interface SandboxCommandOptions {
@@ -18,6 +19,8 @@ export interface SandboxCommandOptions {
   readonly host: string
   /** `ID`, or `region:ID`. */
   readonly mutant?: readonly string[]
+  /** `ID`, `ID@operation`, or `list`. */
+  readonly hostile?: string
   readonly latency?: string
   readonly processTime?: string
   readonly tls?: boolean
@@ -35,6 +38,16 @@ export async function serveSandbox(options: SandboxCommandOptions, terminal: Ter
   if (!isLoopback(options.host))
     throw new UsageError(`--host: expected a loopback address such as 127.0.0.1, got ${JSON.stringify(options.host)}`)
   const port = readCount(options.port, '--port', 0, 65_535)
+  if (options.hostile === 'list') return listHostilities(terminal)
+  if (options.hostile !== undefined) {
+    const hostility = readHostility(options.hostile)
+    const other = options.mutant !== undefined ? '--mutant' : options.tls ? '--tls' : options.regions ? '--regions' : undefined
+    if (other !== undefined) throw new UsageError(`--hostile: it stands alone: leave out ${other}`)
+    const listening = { port, host: options.host, sandbox: readBehaviour(options) }
+    return serveHostile(hostility, listening, terminal, signal).catch((error: NodeJS.ErrnoException) =>
+      takenPort(error, port, options.host),
+    )
+  }
   const faults = readFaults(options.mutant ?? [])
   const withRegions = options.regions ?? false
   if (!withRegions && Object.keys(faults.byRegion).length > 0) throw new UsageError('--mutant: a fault of one region needs --regions')
@@ -48,11 +61,7 @@ export async function serveSandbox(options: SandboxCommandOptions, terminal: Ter
     ...(faults.everywhere === undefined ? {} : { mutant: faults.everywhere }),
     ...(withRegions ? { regionMutants: faults.byRegion } : {}),
     ...(trust === undefined ? {} : { tls: trust.tls }),
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE')
-      throw new UsageError(`--port: ${port} is in use on ${options.host}; choose another, or 0 for a free one`)
-    throw error
-  })
+  }).catch((error: NodeJS.ErrnoException) => takenPort(error, port, options.host))
   const shown = faults.everywhere === undefined ? '' : `  mutant ${faults.everywhere.id}: ${faults.everywhere.summary}`
   terminal.write(`sandbox: ${sandbox.url}${shown}\n`)
   for (const [region, { id, summary }] of Object.entries(faults.byRegion)) terminal.write(`${region}: mutant ${id}: ${summary}\n`)
@@ -66,6 +75,11 @@ export async function serveSandbox(options: SandboxCommandOptions, terminal: Ter
   await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
   await sandbox.close()
   return 0
+}
+
+function takenPort(error: NodeJS.ErrnoException, port: number, host: string): never {
+  if (error.code === 'EADDRINUSE') throw new UsageError(`--port: ${port} is in use on ${host}; choose another, or 0 for a free one`)
+  throw error
 }
 
 function resolveFlag(host: string, port: number): string {
