@@ -83,5 +83,10 @@ export interface PathIds {
 
 /** Fills a path template; an id that is missing leaves an empty segment, which no server takes for a valid path. */
 export function fillPath(template: string, ids: PathIds): string {
-  return template.replace(/\{(account|execution|credential|classifier)\}/g, (_, name: keyof PathIds) => encodeURIComponent(ids[name] ?? ''))
+  return template.replace(/\{(account|execution|credential|classifier)\}/g, (_, name: keyof PathIds) => percentEncode(ids[name] ?? ''))
+}
+
+/** As `encodeURIComponent`, which throws at half of a surrogate pair; an id of a hostile answer may have one. */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
 }

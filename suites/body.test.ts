@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { encodeForm, isTooLong, maxKept, maxNesting, readBody, sha256 } from './body.ts'
+import { encodeForm, isUnread, readBody, sha256 } from './body.ts'
+import { bounds } from './bounds.ts'
 
 const read = (text: string, type = 'application/json') => readBody(Buffer.from(text), type)
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
@@ -36,25 +37,25 @@ describe('body', () => {
     })
 
     it('is read down to the bound of nesting and no deeper', () => {
-      expect(read(nested(maxNesting)).body.kind).to.equal('json')
-      expect(read(nested(maxNesting + 1)))
+      expect(read(nested(bounds.nesting)).body.kind).to.equal('json')
+      expect(read(nested(bounds.nesting + 1)))
         .to.include({ notJson: 'JSON nested deeper than 200 levels' })
         .and.not.have.property('json')
       expect(read('['.repeat(50_000)).notJson).to.equal('JSON nested deeper than 200 levels')
     })
 
     it('counts no brackets within strings', () => {
-      const text = JSON.stringify({ a: `\\"${'['.repeat(maxNesting + 1)}` })
+      const text = JSON.stringify({ a: `\\"${'['.repeat(bounds.nesting + 1)}` })
       expect(read(text).body.kind).to.equal('json')
     })
 
     it('is kept up to the bound of length; beyond it its JSON is for the driver alone', () => {
-      expect(read(JSON.stringify('x'.repeat(maxKept - 2))).body.kind).to.equal('json')
-      const long = read(JSON.stringify('x'.repeat(maxKept - 1)))
-      expect(long.body).to.include({ kind: 'binary', size: maxKept + 1 })
+      expect(read(JSON.stringify('x'.repeat(bounds.kept - 2))).body.kind).to.equal('json')
+      const long = read(JSON.stringify('x'.repeat(bounds.kept - 1)))
+      expect(long.body).to.include({ kind: 'binary', size: bounds.kept + 1 })
       expect(long.json).to.be.a('string')
-      expect(isTooLong(long)).to.equal(true)
-      expect(isTooLong(readBody(Buffer.from([0xff]), ''))).to.equal(false)
+      expect(isUnread(long)).to.equal(true)
+      expect(isUnread(readBody(Buffer.from([0xff]), ''))).to.equal(false)
     })
 
     it('keeps a member __proto__ as a member of its own', () =>

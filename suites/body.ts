@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
+import { bounds } from './bounds.ts'
 import type { Body, FormPart, Json } from './transcript.ts'
-
-/** Deepest nesting of JSON that is read: beyond it every recursive reader is at risk. */
-export const maxNesting = 200
 
 export interface ReadBody {
   readonly body: Body
@@ -10,35 +8,49 @@ export interface ReadBody {
   readonly json?: Json
 }
 
-/** Longest body that is kept as it is; of a longer one size, type and digest are kept, and judges know no more. */
-export const maxKept = 65_536
+const tooLong = `longer than the ${bounds.kept} bytes that are kept`
+const tooDeep = 'JSON nested deeper'
 
-const tooLong = `longer than the ${maxKept} bytes that are kept`
+/** True of an answer whose body went beyond what the harness reads or keeps: nothing can be said of its JSON. */
+export function isUnread({ body, notJson = '' }: { readonly body: Body; readonly notJson?: string }): boolean {
+  return (body.kind === 'binary' && (notJson === tooLong || notJson.startsWith('coded '))) || notJson.startsWith(tooDeep)
+}
 
-/** True of an answer whose body was too long to be kept: nothing can be said of its JSON. */
-export function isTooLong({ body, notJson }: { readonly body: Body; readonly notJson?: string }): boolean {
-  return body.kind === 'binary' && notJson === tooLong
+/** True of a body that nobody reads as text. */
+export function isMedia(mediaType: string): boolean {
+  return /^(image|audio|video)\/|octet-stream/i.test(mediaType)
+}
+
+/** A body whose coding could not be taken off. */
+export function unreadCoding(bytes: Uint8Array, mediaType: string, why: string): ReadBody {
+  return { body: binaryBody(bytes, mediaType), notJson: why }
 }
 
 /** Reads the bytes of an answer: JSON where they are JSON, text where they are UTF-8, otherwise size and digest. */
 export function readBody(bytes: Uint8Array, mediaType: string): ReadBody {
   const size = bytes.byteLength
   if (size === 0) return { body: { kind: 'none' } }
-  const isImage = /^(image|audio|video)\/|octet-stream/i.test(mediaType)
+  const isImage = isMedia(mediaType)
   const text = isImage ? undefined : decodeUtf8(bytes)
   if (text === undefined) return { body: binaryBody(bytes, mediaType), ...(isImage ? {} : { notJson: 'the body is not UTF-8' }) }
-  if (size > maxKept) {
-    const json = nestingOf(text) > maxNesting ? undefined : parse(text)
+  if (size > bounds.kept) {
+    const json = nestingOf(text) > bounds.nesting ? undefined : parse(text)
     return { body: binaryBody(bytes, mediaType), notJson: tooLong, ...(json === undefined ? {} : { json }) }
   }
-  const tooDeep = nestingOf(text) > maxNesting
-  if (tooDeep) return { body: { kind: 'text', text: text.slice(0, 4096), size }, notJson: `JSON nested deeper than ${maxNesting} levels` }
+  if (nestingOf(text) > bounds.nesting)
+    return { body: { kind: 'text', text: text.slice(0, 4096), size }, notJson: `${tooDeep} than ${bounds.nesting} levels` }
   try {
     const value = JSON.parse(text) as Json
     return { body: { kind: 'json', value, size }, json: value }
   } catch (error) {
-    return { body: { kind: 'text', text, size }, notJson: error instanceof Error ? error.message.slice(0, 200) : 'not JSON' }
+    return { body: { kind: 'text', text, size }, notJson: complaintOf(error) }
   }
+}
+
+/** What the parser said, without the piece of text that it quotes: it may be half of a secret. */
+function complaintOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : 'not JSON'
+  return message.replace(/,? (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, ': not valid JSON').slice(0, 200)
 }
 
 function parse(text: string): Json | undefined {

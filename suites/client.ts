@@ -2,11 +2,13 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
 import { type EncodedForm, readBody } from './body.ts'
+import { bounds } from './bounds.ts'
 import { failureOf } from './failure.ts'
 import type { Mask } from './mask.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
-import { maskBody, recordResponse } from './recorded-response.ts'
+import { receive } from './receive.ts'
+import { maskBody, recordRead } from './recorded-response.ts'
 import { retryText, retryWait } from './retry.ts'
 import type { Body, Exchange, Headers, Json, StepName, TransportFailure } from './transcript.ts'
 import { createAgent, plainWire, type Wire } from './wire.ts'
@@ -36,7 +38,7 @@ export type DraftBody =
 export interface Sent {
   readonly exchange: Exchange
   readonly json?: Json
-  /** The body of the answer as it came, for one who passes it on. */
+  /** The body of the answer as it came, where the client keeps it. */
   readonly bytes?: Uint8Array
 }
 
@@ -49,6 +51,10 @@ export interface Client {
 export interface ClientOptions {
   readonly mask: Mask
   readonly timeoutMs: number
+  /** Bound on the body of an answer. */
+  readonly maxBodyBytes?: number
+  /** Give each body as it came along with its record. */
+  readonly keepsBytes?: boolean
   readonly dispatcher?: Dispatcher
   readonly wire?: Wire
   readonly pace?: Pace
@@ -59,8 +65,6 @@ export interface ClientOptions {
   /** How long an interrupt waits for the answer to a start request, so that what it made can be cleaned up. */
   readonly graceMs?: number
 }
-
-const maxBytes = 16 * 1024 * 1024
 
 const muteText = 'no answer came at all: a server that asks for a client certificate (--cert, --key) may close like that'
 
@@ -104,22 +108,15 @@ export function createClient(options: ClientOptions): Client {
         responseHeaders: 'raw',
       })
       const headers = readRawHeaders(reply.headers)
-      const received: Buffer[] = []
-      let size = 0
-      for await (const chunk of reply.body) {
-        received.push(chunk as Buffer)
-        size += (chunk as Buffer).byteLength
-        if (size > maxBytes) {
-          reply.body.destroy()
-          return {
-            exchange: { ...record, ms: spent(), failure: { kind: 'too-large', message: `the answer is larger than ${maxBytes} bytes` } },
-          }
-        }
-      }
+      const read = await receive(reply.body, headers, { maxBody: options.maxBodyBytes ?? bounds.body, isKept: options.keepsBytes ?? false })
       answered.add(url.origin)
-      const body = Buffer.concat(received)
-      const { response, json } = recordResponse({ status: reply.statusCode, headers, bytes: body }, options.mask)
-      return { exchange: { ...record, ms: spent(), response }, ...(json === undefined ? {} : { json }), bytes: body }
+      const { response, json } = recordRead({ status: reply.statusCode, headers }, read, options.mask)
+      const { bytes: body } = read
+      return {
+        exchange: { ...record, ms: spent(), response },
+        ...(json === undefined ? {} : { json }),
+        ...(body === undefined ? {} : { bytes: body }),
+      }
     } catch (error) {
       const failure = failureOf(error, options.timeoutMs, options.signal)
       return {

@@ -73,20 +73,22 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     const run = { world, send, tools, exchanges }
     await follow(run)
   } catch (error) {
-    stopped =
-      error instanceof Halt
-        ? error.stop
-        : { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: `the harness failed: ${String(error)}` }
+    stopped = error instanceof Halt ? error.stop : crashed(error, exchanges)
     if (tools.signal?.aborted) stopped = { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: 'the run was interrupted' }
   }
-  const callbacks = asksCallback && world?.callbackUrl !== undefined ? await awaitCallback(exchanges, target, tools, callbackId) : undefined
-  if (world !== undefined && stopped === undefined && journey.scenario === 'documented')
-    for (const draft of hrefDrafts(world, exchanges, callbacks)) record((await client.send(draft)).exchange)
-  if (world !== undefined && target.cleanup) {
-    for (const account of world.strays ?? []) made.add(account)
-    made.delete(target.facemapAccount ?? '')
-    const fresh = (await token.get()).value ?? world.token
-    await cleanUp([...made], { ...world, token: fresh }, client, tools.lateClient ?? client, record)
+  let callbacks: Transcript['callbacks']
+  try {
+    callbacks = asksCallback && world?.callbackUrl !== undefined ? await awaitCallback(exchanges, target, tools, callbackId) : undefined
+    if (world !== undefined && stopped === undefined && journey.scenario === 'documented')
+      for (const draft of hrefDrafts(world, exchanges, callbacks)) record((await client.send(draft)).exchange)
+    if (world !== undefined && target.cleanup) {
+      for (const account of world.strays ?? []) made.add(account)
+      made.delete(target.facemapAccount ?? '')
+      const fresh = (await token.get()).value ?? world.token
+      await cleanUp([...made], { ...world, token: fresh }, client, tools.lateClient ?? client, record)
+    }
+  } catch (error) {
+    stopped = crashed(error, exchanges)
   }
   return {
     journey,
@@ -97,6 +99,10 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     startedAt,
     ms: Math.round(performance.now() - begun),
   }
+}
+
+function crashed(error: unknown, exchanges: readonly Exchange[]): Stop {
+  return { cause: 'harness', at: exchanges.at(-1)?.name ?? 'plan', detail: `the harness failed: ${String(error).slice(0, 300)}` }
 }
 
 async function awaitCallback(

@@ -1,5 +1,5 @@
 import { type Workflow, workflowParts } from '../contracts/workflow.ts'
-import { isTooLong } from './body.ts'
+import { isUnread } from './body.ts'
 import type { Answer, AnyCheck, EvidenceMap, EvidenceName, Reply } from './check.ts'
 import { controlOf, probes } from './probes/index.ts'
 import { probeName } from './probes/probe.ts'
@@ -165,7 +165,7 @@ function missing(name: string, why: Missing['why'], transcript: Transcript, exch
       : why === 'not-2xx'
         ? `${name} answered ${response?.status}`
         : why === 'not-json'
-          ? `${name} answered ${response?.status} with a body that is ${response !== undefined && isTooLong(response) ? response.notJson : 'not a JSON object'}`
+          ? `${name} answered ${response?.status} with a body that is ${response !== undefined && isUnread(response) ? response.notJson : 'not a JSON object'}`
           : transcript.stopped !== undefined
             ? `the journey stopped before ${name}: ${transcript.stopped.detail}`
             : `${name} was not sent`

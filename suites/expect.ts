@@ -1,4 +1,4 @@
-import { isTooLong } from './body.ts'
+import { isUnread } from './body.ts'
 import type { Answer, Reply } from './check.ts'
 import type { Json, JsonObject } from './transcript.ts'
 import { header, isObject } from './transcript.ts'
@@ -45,7 +45,7 @@ export function said(reply: Reply): string {
 
 export function expectJsonBody(reply: Reply): readonly Finding[] {
   const { body, notJson } = reply.response
-  if ((body.kind === 'json' && isObject(body.value)) || isTooLong(reply.response)) return []
+  if ((body.kind === 'json' && isObject(body.value)) || isUnread(reply.response)) return []
   const actual =
     body.kind === 'json'
       ? show(body.value)

@@ -1,3 +1,5 @@
+import { bounds } from './bounds.ts'
+import { TooLarge } from './receive.ts'
 import type { FailureKind, TransportFailure } from './transcript.ts'
 
 const codes: Readonly<Record<string, FailureKind>> = {
@@ -11,7 +13,6 @@ const codes: Readonly<Record<string, FailureKind>> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
-  UND_ERR_HEADERS_OVERFLOW: 'too-large',
   EHOSTUNREACH: 'refused',
   ENETUNREACH: 'refused',
   ERR_PROXY: 'refused',
@@ -26,8 +27,14 @@ export function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal
     readonly errors?: readonly { code?: string }[]
   }
   if (signal?.aborted) return { kind: 'aborted', message: 'the run was interrupted' }
-  if (cause.name === 'TimeoutError') return { kind: 'timeout', message: `no complete answer within ${timeoutMs} ms` }
+  if (error instanceof TooLarge) return { kind: 'too-large', message: error.message }
+  if (cause.name === 'TimeoutError') return { kind: 'timeout', message: `no complete answer within ${timeoutMs} ms (--timeout)` }
   const code = cause.code ?? cause.errors?.[0]?.code ?? ''
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return {
+      kind: 'too-large',
+      message: `the head of the answer is larger than ${bounds.head} bytes (raise it with NODE_OPTIONS=--max-http-header-size=BYTES)`,
+    }
   const message = (cause.message || code || String(error)).slice(0, 300)
   if (isTlsCode(code)) return { kind: 'tls', message: `${tlsText(code) ?? message} (${code})` }
   if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || cause.name === 'HTTPParserError')

@@ -144,6 +144,7 @@ export const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   'not-recorded': 'not-recorded',
   'client-fault': 'client-fault',
   unattributed: 'control-failed',
+  harness: 'threw',
 }
 
 /** Causes that lie outside what can be asked of a target: what they block does not apply, and does not fail a gate. */
@@ -194,7 +195,7 @@ function excused(missing: Missing, transcript: Transcript): { readonly outcome: 
 function nameCauses(verdicts: readonly Verdict[], transcript: Transcript): readonly Verdict[] {
   const { stopped } = transcript
   const blocked = verdicts.filter((verdict) => verdict.reason?.code === 'blocked')
-  if (blocked.length === 0) return verdicts
+  if (blocked.length === 0) return stopped?.cause === 'harness' ? withCrash(verdicts, stopped) : verdicts
   const culprit = (verdict: Verdict) =>
     verdict.outcome === 'violates' && verdict.severity === 'error' && (stopped === undefined || verdict.evidence.includes(stopped.at))
   const broken = verdicts.find(culprit) ?? verdicts.find((verdict) => verdict.outcome === 'violates' && verdict.severity === 'error')
@@ -209,10 +210,19 @@ function nameCauses(verdicts: readonly Verdict[], transcript: Transcript): reado
     if (verdict === first && stopped !== undefined)
       return {
         ...verdict,
+        ...(stopped.cause === 'harness' ? ({ outcome: 'harness-error' } as const) : {}),
         reason: { code: stopCodes[stopped.cause] === 'blocked' ? 'absent' : stopCodes[stopped.cause], text: stopped.detail },
       }
     return cause === undefined || verdict.key === cause ? verdict : { ...verdict, reason: { ...verdict.reason, cause } }
   })
+}
+
+/** A crash after all was judged still shows in one verdict. */
+function withCrash(verdicts: readonly Verdict[], { detail }: Stop): readonly Verdict[] {
+  const place = verdicts.findIndex(({ outcome }) => outcome !== 'violates')
+  return verdicts.map((verdict, index) =>
+    index === place ? { ...verdict, outcome: 'harness-error', findings: [], reason: { code: 'threw', text: detail } } : verdict,
+  )
 }
 
 /** True where the journey came to the step of a probe: its control was sent, or another probe of the step. */

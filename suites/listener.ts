@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readBody } from './body.ts'
+import { bounds } from './bounds.ts'
 import type { Mask } from './mask.ts'
 import type { Callback } from './transcript.ts'
 
@@ -15,26 +16,23 @@ export interface Listener {
   close(): Promise<void>
 }
 
-const maxBody = 256 * 1024
-const maxKept = 16
-
 export async function openListener(mask: Mask): Promise<Listener> {
   const kept = new Map<string, Callback[]>()
   const waiting = new Map<string, () => void>()
-  const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 16_384 }, (request, response) => {
+  const server = createServer({ requestTimeout: bounds.callback.ms, maxHeaderSize: bounds.callback.head }, (request, response) => {
     const id = /^\/callback\/([\w.-]+)$/.exec(request.url ?? '')?.[1]
     const chunks: Buffer[] = []
     let size = 0
     request.on('error', () => {})
     request.on('data', (chunk: Buffer) => {
       size += chunk.byteLength
-      if (size <= maxBody) chunks.push(chunk)
+      if (size <= bounds.callback.body) chunks.push(chunk)
       else request.destroy()
     })
     request.on('end', () => {
       const list = id === undefined ? undefined : kept.get(id)
       response.writeHead(list === undefined ? 404 : 200, { 'content-length': 0 }).end()
-      if (list === undefined || id === undefined || list.length >= maxKept) return
+      if (list === undefined || id === undefined || list.length >= bounds.callback.kept) return
       const read = readBody(Buffer.concat(chunks), request.headers['content-type'] ?? '')
       list.push({
         at: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createCover } from './leaks.ts'
 import { isPersonal, personalMembers, redacted, redactText } from './person.ts'
 import type { Headers, Json } from './transcript.ts'
 import { isObject } from './transcript.ts'
@@ -50,10 +51,15 @@ export interface Mask {
 export function createMask(salt: string, known: readonly (string | undefined)[] = []): Mask {
   const values = new Map<string, string>()
   const people = new Set<string>()
+  const cover = createCover()
+  const keep = (value: string, rule: Hidden['rule'], replacement: string) => {
+    if (!values.has(value)) cover.add({ rule, value }, replacement)
+    values.set(value, replacement)
+  }
   const person = (value: string): string => {
     if (isPersonal(value)) {
       people.add(value)
-      values.set(value, redacted(value, salt))
+      keep(value, 'person', redacted(value, salt))
     }
     return redacted(value, salt)
   }
@@ -71,7 +77,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     text(value) {
       let text = value
       for (const [secret, replacement] of values) if (text.includes(secret)) text = text.replaceAll(secret, replacement)
-      text = redactText(text, person)
+      text = cover.text(redactText(text, person))
       return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
     },
     json(value) {
@@ -99,7 +105,8 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     },
     learn(value) {
       // Short values are words of the documentation ("xxx"): masking them everywhere would spoil the evidence.
-      if (value !== undefined && value.length >= 8 && !values.has(value) && !marker.test(value)) values.set(value, markerOf(value, salt))
+      if (value !== undefined && value.length >= 8 && !values.has(value) && !marker.test(value))
+        keep(value, 'secret', markerOf(value, salt))
     },
     hidden: () => [...values.keys()].map((value) => ({ rule: people.has(value) ? 'person' : 'secret', value })),
   }

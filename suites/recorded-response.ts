@@ -1,4 +1,5 @@
-import { readBody } from './body.ts'
+import { type ReadBody, readBody } from './body.ts'
+import { bounds } from './bounds.ts'
 import type { Mask } from './mask.ts'
 import { type Body, type Headers, header, type Json, type RecordedResponse } from './transcript.ts'
 
@@ -9,12 +10,18 @@ export interface RawResponse {
   readonly bytes: Uint8Array
 }
 
+interface Recorded {
+  readonly response: RecordedResponse
+  readonly json?: Json
+}
+
 /** An answer as judges see it, with secrets and persons masked, and the JSON as it came for the one who goes on with it. */
-export function recordResponse(
-  { status, headers, bytes }: RawResponse,
-  mask: Mask,
-): { readonly response: RecordedResponse; readonly json?: Json } {
-  const read = readBody(bytes, header(headers, 'content-type') ?? '')
+export function recordResponse({ status, headers, bytes }: RawResponse, mask: Mask): Recorded {
+  return recordRead({ status, headers }, readBody(bytes, header(headers, 'content-type') ?? ''), mask)
+}
+
+/** As `recordResponse`, for a body that was read as it came. */
+export function recordRead({ status, headers }: Omit<RawResponse, 'bytes'>, read: ReadBody, mask: Mask): Recorded {
   return {
     response: {
       status,
@@ -32,7 +39,7 @@ export function maskBody(body: Body, mask: Mask): Body {
     case 'json':
       return { ...body, value: mask.json(body.value) }
     case 'text':
-      return { ...body, text: mask.text(body.text).slice(0, 65_536) }
+      return { ...body, text: mask.text(body.text).slice(0, bounds.kept) }
     default:
       return body
   }

@@ -1,9 +1,8 @@
+import { bounds } from './bounds.ts'
 import type { Draft } from './client.ts'
 import { type Exchange, header, type Transcript } from './transcript.ts'
 
-/** What one request may wait for in all, and how often it is sent again after a 429. */
-const mostWaitMs = 60_000
-const mostWaits = 12
+const { busyWaitMs: mostWaitMs, busyTries: mostWaits } = bounds
 
 /** Milliseconds that a 429 asks to wait: `Retry-After` in seconds, or as an HTTP date by the clock of the one who sent it. */
 export function askedWaitMs({ response, at, ms }: Exchange): number | undefined {

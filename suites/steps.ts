@@ -1,5 +1,7 @@
 import { type AddressedPart, isFinalizedByApi, workflowParts } from '../contracts/workflow.ts'
 import { workflows } from '../contracts/workflows/index.ts'
+import { isUnread } from './body.ts'
+import { bounds } from './bounds.ts'
 import type { Draft, Sent } from './client.ts'
 import {
   deleteDraft,
@@ -55,25 +57,35 @@ export async function start({ world, send, exchanges }: Run): Promise<void> {
   const body = expectJson(sent, world)
   learnStart(world, body)
   if (world.account === undefined || world.execution === undefined)
-    throw new Halt({ cause: 'malformed', at: name, detail: 'the answer names no account.id or no workflowExecution.id' })
+    throw new Halt({
+      cause: 'malformed',
+      at: name,
+      detail: `the answer names no account.id or no workflowExecution.id of up to ${bounds.id} characters`,
+    })
 }
 
 export function learnStart(world: World, body: Json): void {
   const execution = isObject(body) ? body.workflowExecution : undefined
   const account = isObject(body) && isObject(body.account) ? body.account.id : undefined
-  if (typeof account === 'string' && account !== '') world.account = account
+  if (isUsableId(account)) world.account = account
   if (!isObject(execution)) return
-  if (typeof execution.id === 'string' && execution.id !== '') world.execution = execution.id
-  for (const credential of Array.isArray(execution.credentials) ? execution.credentials : []) {
-    if (!isObject(credential) || typeof credential.id !== 'string' || typeof credential.category !== 'string') continue
+  if (isUsableId(execution.id)) world.execution = execution.id
+  const listed = Array.isArray(execution.credentials) ? execution.credentials.slice(0, bounds.credentials) : []
+  for (const credential of listed) {
+    if (!isObject(credential) || !isUsableId(credential.id) || typeof credential.category !== 'string') continue
     const api = isObject(credential.api) ? credential.api : {}
     world.executionLink ??= api.workflowExecution
     world.credentials.set(credential.category, {
       id: credential.id,
       ...(typeof api.token === 'string' ? { token: api.token } : {}),
-      parts: new Map(Object.entries(isObject(api.parts) ? api.parts : {})),
+      parts: new Map(Object.entries(isObject(api.parts) ? api.parts : {}).slice(0, bounds.parts)),
     })
   }
+}
+
+/** An id goes into addresses: one that is longer than any server takes is none. */
+function isUsableId(id: Json | undefined): id is string {
+  return typeof id === 'string' && id !== '' && id.length <= bounds.id
 }
 
 export async function upload({ world, send, exchanges }: Run, part: AddressedPart): Promise<void> {
@@ -247,7 +259,9 @@ export function expectJson(sent: Sent, world: World): Json {
   const stop = stopAfter(exchange, { workflow: world.workflow, givenAccount: world.target.facemapAccount !== undefined })
   if (stop !== undefined) throw new Halt(stop)
   if (sent.json !== undefined) return sent.json
-  throw new Halt({ cause: 'malformed', at: exchange.name, detail: `${answered(exchange)} with a body that is not JSON` })
+  const { response } = exchange
+  const what = response !== undefined && isUnread(response) ? response.notJson : 'not JSON'
+  throw new Halt({ cause: 'malformed', at: exchange.name, detail: `${answered(exchange)} with a body that is ${what}` })
 }
 
 /** Gives a recorded exchange another name, so that the one that counts has the plain name. */

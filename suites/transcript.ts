@@ -114,6 +114,8 @@ export interface Stop {
     | 'not-recorded'
     | 'client-fault'
     | 'unattributed'
+    /** A fault of the harness itself. */
+    | 'harness'
   /** Name of the exchange at which it stopped. */
   readonly at: string
   readonly detail: string

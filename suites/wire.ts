@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net'
 import { Agent, buildConnector } from 'undici'
+import { bounds } from './bounds.ts'
 import { type Mapping, mappingOf, portOf } from './mapping.ts'
 import { openTunnel, type Proxies, proxyFor } from './proxy.ts'
 
@@ -19,7 +20,7 @@ export const plainWire: Wire = { mappings: [] }
 
 /** A pool of kept connections per origin, opened as the wire says. */
 export function createAgent(wire: Wire, timeoutMs: number): Agent {
-  return new Agent({ connections: 64, pipelining: 1, connect: connectorOf(wire, timeoutMs) })
+  return new Agent({ connections: bounds.connections, pipelining: 1, maxHeaderSize: bounds.head, connect: connectorOf(wire, timeoutMs) })
 }
 
 /** Opens connections: to where a mapping leads, through the proxy where one stands between, with SNI and name check of the origin. */

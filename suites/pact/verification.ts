@@ -54,6 +54,7 @@ export async function verifyPacts(options: VerificationOptions): Promise<Verific
     mask,
     origins: [...Object.values(target.origins), target.tokenUrl],
     timeoutMs: target.timeoutMs,
+    keepsBytes: true,
     pace: createPace(target.limits),
     ...(target.wire === undefined ? {} : { wire: target.wire }),
     ...(signal === undefined ? {} : { signal }),
