@@ -18,7 +18,7 @@ import { tlsFactsOf } from '../suites/tls.ts'
 import { readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
 import { createWitness } from './last-words.ts'
-import { readMaxTransactions, type Terminal } from './run.ts'
+import { progressOf, readMaxTransactions, type Terminal } from './run.ts'
 import { version } from './version.ts'
 
 export interface AuditOptions extends AimOptions {
@@ -55,6 +55,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
   if (isLive) terminal.progress(`${planLine(estimate(journeys, targets, concurrency), hosts, maxTransactions)}\n`)
   const mode = options.live ? 'observed' : 'documented'
   const witness = createWitness(targets)
+  const show = progressOf(journeys, terminal, false)
   terminal.lastWords?.(witness.say)
   const tls = (await Promise.all(targets.map(tlsFactsOf))).flat()
   const result = await runSession({
@@ -65,7 +66,10 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     materials,
     concurrency,
     signal,
-    onEvent: witness.note,
+    onEvent: (event) => {
+      witness.note(event)
+      show(event)
+    },
     ...(maxTransactions === undefined ? {} : { maxTransactions }),
   })
   const report: Report = {

@@ -12,6 +12,7 @@ import { factsOf } from '../suites/drive.ts'
 import { estimate, planLine } from '../suites/estimate.ts'
 import { evidenceFormat } from '../suites/evidence-format.ts'
 import { openEvidence } from '../suites/evidence-writer.ts'
+import type { Journey } from '../suites/journey.ts'
 import { plan } from '../suites/plan.ts'
 import { retryNotes } from '../suites/retry.ts'
 import { defaultScenarios, embeddedScenarios, selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
@@ -104,7 +105,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
           })
     const witness = createWitness(targets)
     if (sandbox === undefined) terminal.lastWords?.(witness.say)
-    const show = progressOf(journeys.length, terminal, options.quiet ?? false)
+    const show = progressOf(journeys, terminal, options.quiet ?? false)
     const timed = journeys.filter(({ scenario }) => scenario === 'expiry')
     const session = {
       targets,
@@ -162,9 +163,10 @@ function hostsOf(targets: readonly Target[]): readonly string[] {
   return [...new Set(targets.flatMap(({ origins }) => Object.values(origins).map((origin) => new URL(origin).host)))]
 }
 
-function progressOf(total: number, terminal: Terminal, quiet: boolean): (event: SessionEvent) => void {
+/** Tells on the way what is done. */
+export function progressOf(journeys: readonly Journey[], terminal: Terminal, quiet: boolean): (event: SessionEvent) => void {
   const begun = Date.now()
-  let state = startProgress(total)
+  let state = startProgress(journeys.map(({ region }) => region))
   let drawn = 0
   return (event) => {
     if (quiet) return
@@ -175,7 +177,7 @@ function progressOf(total: number, terminal: Terminal, quiet: boolean): (event: 
       if (line !== undefined) terminal.progress(`${line}\n`)
       return
     }
-    const isLast = state.done === total
+    const isLast = state.done === journeys.length
     if (!isLast && at - drawn < 80) return
     drawn = at
     terminal.progress(`\r\u001b[K${isLast ? '' : liveLine(state, { columns: process.stderr.columns ?? 80, at })}`)

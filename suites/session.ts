@@ -101,12 +101,18 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   )
   const steered = new Set<string>()
   const unsteered = new Set<string>()
+  const unsent = (journey: Journey, target: Target, stopped: Stop): Transcript => {
+    const transcript = unsentTranscript(journey, target, stopped)
+    onEvent?.({ type: 'journey-start', journey })
+    onEvent?.({ type: 'journey-end', journey, transcript })
+    return transcript
+  }
   const driveOne = async (journey: Journey): Promise<Transcript | undefined> => {
     const tool = tools.get(journey.region)
     if (tool === undefined || signal?.aborted) return undefined
     const group = `${journey.workflow}/${journey.region}`
-    if (journey.steer !== undefined && unsteered.has(group)) return unsentTranscript(journey, tool.target, notSteered)
-    if (budget?.reserve(journey.cost.transactions) === false) return unsentTranscript(journey, tool.target, overBudget(budget.limit))
+    if (journey.steer !== undefined && unsteered.has(group)) return unsent(journey, tool.target, notSteered)
+    if (budget?.reserve(journey.cost.transactions) === false) return unsent(journey, tool.target, overBudget(budget.limit))
     onEvent?.({ type: 'journey-start', journey })
     const transcript = await drive(journey, tool.target, {
       client: tool.client,
