@@ -134,7 +134,8 @@ describe('doctor', () => {
     serving({}, async (sandbox) => {
       const { code, said } = await doctor([...base(sandbox), '--json'])
       expect(code, said).to.equal(0)
-      const { ready, targets } = JSON.parse(said)
+      const { format, ready, targets } = JSON.parse(said)
+      expect(format).to.equal('kyx-doctor/1')
       expect(ready).to.equal(true)
       const numbers = targets[0].diagnoses.flatMap((each: { readonly trouble?: number }) => each.trouble ?? [])
       expect([...new Set(numbers)].sort((one, other) => Number(one) - Number(other))).to.deep.equal(

@@ -44,7 +44,9 @@ export async function runDoctor(options: DoctorOptions, env: NodeJS.ProcessEnv, 
   )
   const ready = results.every((each) => each.ready)
   terminal.write(
-    options.json ? `${JSON.stringify({ ready, targets: results }, undefined, 2)}\n` : logSafe(render(results, options.verbose ?? false)),
+    options.json
+      ? `${JSON.stringify({ format: 'kyx-doctor/1', ready, targets: results }, undefined, 2)}\n`
+      : logSafe(render(results, options.verbose ?? false)),
   )
   return ready ? 0 : 3
 }
