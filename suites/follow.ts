@@ -1,9 +1,21 @@
 import { lifetimes } from '../contracts/limits.ts'
 import { type AddressedPart, isFinalizedByApi, opensAgain, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import type { Draft, Sent } from './client.ts'
-import { againDraft, deleteDraft, finalizeDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
+import { againDraft, deleteDraft, finalizeDraft, imageDraft, readDraft, startDraft, uploadDraft, type World } from './drafts.ts'
 import type { Journey } from './journey.ts'
-import { expectJson, finalize, Halt, learnStart, type Run, retrieve, runProbes, start, upload, withoutSteer } from './steps.ts'
+import {
+  expectJson,
+  finalize,
+  Halt,
+  learnStart,
+  probeBothSides,
+  type Run,
+  retrieve,
+  runProbes,
+  start,
+  upload,
+  withoutSteer,
+} from './steps.ts'
 
 /** The path of a journey, by its scenario. */
 export async function follow(run: Run): Promise<void> {
@@ -24,7 +36,8 @@ async function followDocumented(run: Run): Promise<void> {
     await upload(run, part)
   }
   if (isFinalizedByApi(workflow)) {
-    await runProbes(run, 'finalize')
+    if (journey.scenario === 'probes') await run.send(readDraft('status', run.world, 'untouched:status'))
+    await probeBothSides(run, 'finalize')
     await finalize(run)
   } else await runProbes(run, 'opened')
   await retrieve(run)
@@ -98,6 +111,8 @@ async function followDeletion({ world, send }: Run): Promise<void> {
   }
   await send(deleteDraft('delete-account', world))
   if (!hasSecond) await uploadGone(world, send)
+  const picture = partsOf(world.journey, world.workflow).find(({ content }) => content === 'image')
+  if (picture !== undefined) await send({ ...imageDraft(world, picture), name: 'gone:image' })
   await send(readDraft('status', hasSecond ? second : world, 'gone:status'))
   await send(againDraft(world, 'gone:update'))
   await send(deleteDraft('delete-account', world, 'delete-again'))

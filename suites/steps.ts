@@ -17,7 +17,7 @@ import {
 import type { DriveTools } from './drive.ts'
 import type { Journey } from './journey.ts'
 import { pollStatus } from './poll.ts'
-import { closedDrafts, probeDrafts } from './probes/index.ts'
+import { closedDrafts, type ProbeKind, probeDrafts } from './probes/index.ts'
 import { answered, needsEndUser, permittedStop, stopAfter } from './stops.ts'
 import { tokenDraft } from './token.ts'
 import { type Exchange, isObject, type Json, type Stop } from './transcript.ts'
@@ -186,7 +186,7 @@ export async function retrieve(run: Run): Promise<void> {
     if ((exchange.response?.status ?? 500) < 300) await runProbes(run, 'token')
   }
   // Last, since it takes away what the others ask for; `closed` probes rode before.
-  await runProbes(run, 'delete')
+  await probeBothSides(run, 'delete')
   await send(deleteDraft('delete-execution', world))
   // An account that was given stays.
   if (world.account === world.target.facemapAccount) return
@@ -194,18 +194,35 @@ export async function retrieve(run: Run): Promise<void> {
   await send(deleteDraft('delete-account', world))
 }
 
-export async function runProbes({ world, send }: Pick<Run, 'world' | 'send'>, step: string, part?: AddressedPart): Promise<void> {
-  for (const draft of probeDrafts(world, step, part)) {
+/** Sends the probes of a step. True where one of them was accepted that ends the execution. */
+export async function runProbes(
+  { world, send }: Pick<Run, 'world' | 'send'>,
+  step: string,
+  part?: AddressedPart,
+  kind?: ProbeKind,
+): Promise<boolean> {
+  for (const draft of probeDrafts(world, step, part, kind)) {
     const { json, exchange } = await send(draft)
     const account = step === 'create' && isObject(json) && isObject(json.account) ? json.account.id : undefined
     if (typeof account === 'string') world.strays?.add(account)
     // What was accepted has ended the execution: from here on a probe would find that, and not its own fault.
-    if ((step === 'finalize' || step.startsWith('delete')) && exchange.response !== undefined && exchange.response.status < 300) return
+    if ((step === 'finalize' || step.startsWith('delete')) && exchange.response !== undefined && exchange.response.status < 300) return true
   }
+  return false
 }
 
 /** Causes that say nothing of the workflow that leaves a facemap. */
 const elsewhere = new Set<Stop['cause']>(['unreachable', 'unauthorised', 'budget', 'rate-limited', 'interrupted'])
+
+/**
+ * Probes a step that ends the execution, and reads the status after what no reading permits to pass: a refusal that is
+ * carried out all the same is none.
+ */
+export async function probeBothSides(run: Run, step: 'finalize' | 'delete'): Promise<void> {
+  if (await runProbes(run, step, undefined, 'strict')) return
+  if (run.world.journey.scenario === 'probes') await run.send(readDraft('status', run.world, `refused:${step}`))
+  await runProbes(run, step, undefined, 'lenient')
+}
 
 /** Opens and completes a workflow that leaves a facemap on file, where the account is not given. */
 export async function prepareAccount(world: World, send: Run['send'], tools: DriveTools): Promise<void> {

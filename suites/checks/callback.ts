@@ -126,7 +126,8 @@ export const callbackChecks: readonly AnyCheck[] = [
       }
       return Object.entries(wanted).flatMap(([path, paths]) => {
         const reading = readLink(valueAt(body, path), target)
-        return reading !== undefined && paths.includes(reading.path) && reading.isOwn
+        const isRetrieval = reading?.roles.includes('retrieval') || (reading?.isOwn && reading.isMapped)
+        return reading !== undefined && paths.includes(reading.path) && reading.isOwn && isRetrieval
           ? []
           : [
               {

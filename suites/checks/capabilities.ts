@@ -70,7 +70,9 @@ export const capabilityChecks: readonly AnyCheck[] = [
     source: lines('L749-L752', 'L1035-L1042', 'L1330-L1332'),
     statement: 'A processed execution lists every capability of the chains of its workflow.',
     needs: ['details'],
-    covers: ['CAP-*-SET', 'WF*-PURPOSE'],
+    // What was not executed is listed as well, with its reason. G:L1405-L1407
+    scenarios: ['documented', 'outcome'],
+    covers: ['CAP-*-SET', 'WF*-PURPOSE', 'G-CAP-PRECONDITION-RULE'],
     errata: ['ERR-050'],
     appliesTo: hasStatedChains,
     judge: ({ details }, { workflow }) => {

@@ -1,4 +1,4 @@
-import { type CapabilityName, capabilityFacts } from '../../contracts/capabilities.ts'
+import { type CapabilityName, capabilityFacts, extractionSubTypes } from '../../contracts/capabilities.ts'
 import { lines } from '../../contracts/source.ts'
 import { chainedCapabilities } from '../../contracts/workflow.ts'
 import { entriesOf, labelOf, typeOf } from '../capability-entry.ts'
@@ -142,6 +142,25 @@ export const capabilityDecisionChecks: readonly AnyCheck[] = [
               }))
           : [],
       ),
+  }),
+  defineCheck({
+    id: 'EXTRACTION-SUBTYPE',
+    level: 'MUST',
+    step: 'details',
+    source: lines('G:L1546'),
+    statement: 'The subtype of an extracted document is one that is documented for its type.',
+    needs: ['details'],
+    covers: ['G-CAP-EXTRACTION-DATA-SUBTYPE'],
+    errata: ['ERR-153'],
+    appliesTo: (workflow) => chainedCapabilities(workflow).includes('extraction'),
+    judge: ({ details }) =>
+      entriesOf(details.body, 'extraction').flatMap((entry, index) => {
+        const known: readonly string[] | undefined = extractionSubTypes[valueAt(entry, 'data.type') as 'ID_CARD']
+        const seen = valueAt(entry, 'data.subType')
+        return known === undefined || seen === undefined || [...known, 'UNKNOWN'].some((each) => each === seen)
+          ? []
+          : [{ at: `details $.capabilities.extraction[${index}].data.subType`, expected: list(known), actual: show(seen) }]
+      }),
   }),
   defineCheck({
     id: 'EXTRACTION-COUNTRIES',

@@ -4,6 +4,7 @@ import { callbackChecks } from './callback.ts'
 import { capabilityChecks } from './capabilities.ts'
 import { capabilityDecisionChecks } from './capability-decisions.ts'
 import { consistencyChecks } from './consistency.ts'
+import { effectChecks } from './effects.ts'
 import { lifecycleChecks } from './lifecycle.ts'
 import { linkChecks } from './links.ts'
 import { probeChecks } from './probes.ts'
@@ -28,6 +29,7 @@ export const checks: readonly AnyCheck[] = [
   ...capabilityDecisionChecks,
   ...callbackChecks,
   ...lifecycleChecks,
+  ...effectChecks,
   ...variationChecks,
   ...probeChecks,
 ]

@@ -187,6 +187,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
         [
           ['delete-execution', 'gone:details'],
           ['delete-account', 'gone:status'],
+          ['delete-account', 'gone:image'],
         ] as const
       ).flatMap(([deletion, after]) => {
         const deleted = replyOf(transcript, deletion)
@@ -262,10 +263,12 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     unless: unlessSent('again'),
     judge: ({ start, transcript }) => {
       const again = asAnswer(replyOf(transcript, 'again'))
-      const token = valueAt(start.body, 'sdk.token')
-      return again === undefined || token === undefined || valueAt(again.body, 'sdk.token') !== token
-        ? []
-        : [{ at: 'again $.sdk.token', expected: 'another token than that of the first execution', actual: 'the same' }]
+      return ['sdk.token', 'web.href'].flatMap((member) => {
+        const token = valueAt(start.body, member)
+        return again === undefined || token === undefined || valueAt(again.body, member) !== token
+          ? []
+          : [{ at: `again $.${member}`, expected: 'another than that of the first execution', actual: 'the same' }]
+      })
     },
   }),
   defineCheck({

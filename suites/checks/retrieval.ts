@@ -187,14 +187,20 @@ export const retrievalChecks: readonly AnyCheck[] = [
     level: 'MAY',
     step: 'details',
     source: lines('G:L1365-L1367'),
-    statement: 'An execution is not completed before it was created.',
+    statement: 'An execution is not started before it was created, and not completed before either.',
     needs: ['details'],
     covers: ['G-DETAILS-TIMESTAMPS'],
     judge: ({ details }) => {
-      const { createdAt, completedAt } = details.body
-      return isText(createdAt) && isText(completedAt) && completedAt < createdAt
-        ? [{ at: 'details $.completedAt', expected: `not before ${createdAt}`, actual: completedAt }]
-        : []
+      const times = ['createdAt', 'startedAt', 'completedAt'].flatMap((member) => {
+        const time = details.body[member]
+        return isText(time) ? [{ member, time }] : []
+      })
+      return times.flatMap(({ member, time }, index) => {
+        const before = times[index - 1]
+        return before !== undefined && time < before.time
+          ? [{ at: `details $.${member}`, expected: `not before ${before.member} ${before.time}`, actual: time }]
+          : []
+      })
     },
   }),
   defineCheck({

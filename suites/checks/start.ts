@@ -334,16 +334,34 @@ export const startChecks: readonly AnyCheck[] = [
     level: 'SHOULD',
     step: 'start',
     source: lines('L788-L789', 'L804-L805', 'L1085-L1086', 'L1101-L1102'),
-    statement: 'web.successUrl and web.errorUrl are those of the request.',
+    statement: 'web.successUrl and web.errorUrl are those of the request; where it has none, neither has the answer.',
     needs: ['start'],
-    covers: ['WF*-WEB-SUCCESSURL-ECHO', 'WF*-WEB-ERRORURL-ECHO', 'WF*-REQ-WEB', 'WF*-WEB-NO-LOCALE-MEMBER', 'WF*-NO-RESPONSE-URLS'],
+    covers: ['WF*-WEB-SUCCESSURL-ECHO', 'WF*-WEB-ERRORURL-ECHO', 'WF*-REQ-WEB', 'WF*-NO-RESPONSE-URLS'],
     appliesTo: (workflow) => workflowChannels(workflow).includes('WEB'),
     judge: ({ start }, { transcript }) => {
       const asked = sentBody(transcript, start.exchange.name).web
       if (!isObject(start.body.web)) return []
       return (['successUrl', 'errorUrl'] as const).flatMap((member) =>
-        isObject(asked) ? expectEqual(`${start.exchange.name} $.web.${member}`, valueAt(start.body, `web.${member}`), asked[member]) : [],
+        expectEqual(
+          `${start.exchange.name} $.web.${member}`,
+          valueAt(start.body, `web.${member}`),
+          isObject(asked) ? asked[member] : undefined,
+        ),
       )
+    },
+  }),
+  defineCheck({
+    id: 'CREATE-WEB-NO-LOCALE',
+    level: 'MAY',
+    step: 'start',
+    source: lines('L803-L805'),
+    statement: 'The locale stands in web.href only, not as a member of web.',
+    needs: ['start'],
+    covers: ['WF*-WEB-NO-LOCALE-MEMBER'],
+    appliesTo: (workflow) => workflowChannels(workflow).includes('WEB'),
+    judge: ({ start }) => {
+      const locale = valueAt(start.body, 'web.locale')
+      return locale === undefined ? [] : [{ at: `${start.exchange.name} $.web.locale`, expected: 'no such member', actual: show(locale) }]
     },
   }),
 ]

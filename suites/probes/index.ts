@@ -82,8 +82,11 @@ function validDraft(world: World, step: string, part?: AddressedPart): Draft | u
   }
 }
 
-/** The drafts of the probes that the journey plans for a step, each with one fault. */
-export function probeDrafts(world: World, step: string, part?: AddressedPart): readonly Draft[] {
+/** `strict`: probes that no reading permits to pass. `lenient`: those that a target may well let pass. */
+export type ProbeKind = 'strict' | 'lenient'
+
+/** The drafts of the probes that the journey plans for a step, each with one fault; all of them, or those of one kind. */
+export function probeDrafts(world: World, step: string, part?: AddressedPart, kind?: ProbeKind): readonly Draft[] {
   const valid = validDraft(world, step, part)
   if (valid === undefined) return []
   const planned = new Set(world.journey.probes)
@@ -95,6 +98,7 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
         part === undefined ||
         (probe.content === part.content && isFirstOf(world.workflow, part) && (probe.appliesTo?.(world.workflow, part) ?? true)),
     )
+    .filter((probe) => kind === undefined || kind === kindOf(probe))
     .sort((one, other) => rank(one) - rank(other))
     .flatMap((probe) => {
       const draft = probe.edit(valid, world)
@@ -107,9 +111,13 @@ export function probeDrafts(world: World, step: string, part?: AddressedPart): r
  * MUST before the rest, and what a target may well accept goes last: a server that does not miss an Accept header is
  * common, one that lets an unknown token in is not.
  */
-function rank({ level, expect }: Probe): number {
-  const mayPass = expect.answer !== 'refused' || expect.lenient?.accepted === true
-  return (mayPass ? 2 : 0) + (level === 'MUST' ? 0 : 1)
+function rank(probe: Probe): number {
+  return (kindOf(probe) === 'lenient' ? 2 : 0) + (probe.level === 'MUST' ? 0 : 1)
+}
+
+function kindOf({ expect, excuse }: Probe): ProbeKind {
+  const mayPass = expect.answer !== 'refused' || expect.lenient?.accepted === true || excuse?.code === 'needs-second-tenant'
+  return mayPass ? 'lenient' : 'strict'
 }
 
 /** The drafts of the probes that ride after the end of the execution. */

@@ -265,8 +265,30 @@ const others: readonly Probe[] = [
   },
 ]
 
+const unknownDeletions = (
+  [
+    ['delete', 'execution', 'A deletion', 'G:L2228'],
+    ['delete-account', 'account', 'A deletion of an account', 'G:L2209'],
+  ] as const
+).map(
+  ([step, name, subject, line]): Probe => ({
+    id: `unknown-${name}`,
+    check: `${step.toUpperCase()}-UNKNOWN-${name.toUpperCase()}`,
+    step,
+    level: 'SHOULD',
+    source: lines(line),
+    statement: `${subject} to ${name === 'account' ? 'an' : 'a'} ${nouns[name]} that never existed is refused with 404.`,
+    covers: ['G-DELETE-ERROR-STATUS'],
+    errata: ['ERR-069'],
+    expect: notFound,
+    ...(name === 'account' ? { excuse: { code: 'absent', text: 'the account was given, so it is not deleted' } as const } : {}),
+    edit: onIds(() => ({ [name]: randomUUID() })),
+  }),
+)
+
 /** What the address of a call must name. */
 export const pathProbes: readonly Probe[] = [
+  ...unknownDeletions,
   ...places.flatMap((place) =>
     probesAt(place).map(
       ({ says, source = place.source, ...probe }): Probe => ({

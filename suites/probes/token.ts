@@ -1,5 +1,6 @@
 import { lines } from '../../contracts/source.ts'
 import { type Probe, withHeader, withoutHeader } from './probe.ts'
+import { refusal } from './refusal.ts'
 
 const refused = { answer: 'refused', statuses: [400, 401, 403] } as const
 const common = {
@@ -35,5 +36,18 @@ export const tokenProbes: readonly Probe[] = [
     statement: 'A token request with another grant type is refused with 400, 401 or 403.',
     expect: refused,
     edit: (draft) => ({ ...draft, body: { kind: 'text', text: 'grant_type=kyx_conformance' } }),
+  },
+  {
+    ...common,
+    id: 'as-json',
+    check: 'TOKEN-AS-JSON',
+    level: 'MAY',
+    covers: ['G-TOKEN-FORM-ENCODED'],
+    statement: 'A token request that is JSON instead of a form is refused.',
+    expect: refusal(refused.statuses, 'ERR-122'),
+    edit: (draft) => ({
+      ...withHeader(draft, 'Content-Type', 'application/json'),
+      body: { kind: 'text', text: '{"grant_type":"client_credentials"}' },
+    }),
   },
 ]
