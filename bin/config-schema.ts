@@ -122,7 +122,7 @@ export interface Config extends Options {
   readonly $schema?: string
   /** ${commands?.description} */
   readonly commands?: {
-${sections.map(([name, section]) => `    readonly ${name}?: ${sectionType(section, shared)}\n`).join('')}  }
+${sections.map(([name, section]) => `    readonly ${/^\w+$/.test(name) ? name : literal(name)}?: ${sectionType(section, shared)}\n`).join('')}  }
 }
 `
 }

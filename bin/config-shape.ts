@@ -76,18 +76,18 @@ export interface Options {
   readonly reportDir?: string
   /** error or warning */
   readonly failOn?: 'error' | 'warning'
-  /** violations that are known, with an owner and a last day */
-  readonly baseline?: string
-  /** write the violations of this run into the baseline */
-  readonly baselineUpdate?: boolean
-  /** an earlier report (json, html) or evidence: tell what is new, fixed, gone */
-  readonly compare?: string
   /** show every check */
   readonly verbose?: boolean
   /** show the result only */
   readonly quiet?: boolean
   /** colour even where the output is no terminal */
   readonly color?: boolean
+  /** violations that are known, with an owner and a last day */
+  readonly baseline?: string
+  /** write the violations of this run into the baseline */
+  readonly baselineUpdate?: boolean
+  /** an earlier report (json, html) or evidence: tell what is new, fixed, gone */
+  readonly compare?: string
   /** port; 0 takes a free one */
   readonly port?: number
   /** false: only serve it */
@@ -112,6 +112,8 @@ export interface Options {
   readonly host?: string
   /** with one fault; region:id for one region */
   readonly mutant?: string | readonly (string)[]
+  /** hostile in one way; ID@operation strikes there; "list" shows all */
+  readonly hostile?: string
   /** wait before each answer */
   readonly latency?: string | number
   /** from finalize to PROCESSED */
@@ -134,6 +136,8 @@ export interface Options {
   readonly cost?: boolean
   /** fail when the committed document is stale */
   readonly check?: boolean | string
+  /** sets provider states up (by default the API itself does) */
+  readonly stateUrl?: string
   /** a file, or a folder where it exists or ends in a slash (standard output) */
   readonly output?: string
   /** arazzo: between two questions for the status (40s) */
@@ -146,17 +150,18 @@ export interface Config extends Options {
   readonly $schema?: string
   /** Options of single commands. */
   readonly commands?: {
-    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'report' | 'reportDir' | 'failOn' | 'baseline' | 'baselineUpdate' | 'compare' | 'verbose' | 'quiet' | 'color'>
-    readonly judge?: Pick<Options, 'mode' | 'grep' | 'level' | 'report' | 'reportDir' | 'failOn' | 'baseline' | 'baselineUpdate' | 'compare' | 'verbose' | 'quiet' | 'color'>
-    readonly merge?: Pick<Options, 'report' | 'reportDir' | 'failOn' | 'baseline' | 'baselineUpdate' | 'compare' | 'verbose' | 'quiet' | 'color'>
+    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly judge?: Pick<Options, 'mode' | 'grep' | 'level' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly merge?: Pick<Options, 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly show?: Pick<Options, 'reportDir' | 'compare' | 'port' | 'open'>
     readonly audit?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'target' | 'concurrency' | 'maxTransactions' | 'json' | 'markdown'>
     readonly doctor?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'workflow' | 'target' | 'callbackUrl' | 'successUrl' | 'errorUrl' | 'reference' | 'verbose' | 'json'>
-    readonly proxy?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'upstream' | 'port' | 'host' | 'mode' | 'grep' | 'level' | 'evidence' | 'report' | 'reportDir' | 'failOn' | 'baseline' | 'baselineUpdate' | 'compare' | 'verbose' | 'quiet' | 'color'>
-    readonly sandbox?: Pick<Options, 'port' | 'host' | 'mutant' | 'latency' | 'processTime' | 'tls' | 'regions' | 'caOut' | 'rateLimit' | 'disable' | 'tokenLifetime' | 'home' | 'clockAhead'>
+    readonly proxy?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'upstream' | 'port' | 'host' | 'mode' | 'grep' | 'level' | 'evidence' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly sandbox?: Pick<Options, 'port' | 'host' | 'mutant' | 'hostile' | 'latency' | 'processTime' | 'tls' | 'regions' | 'caOut' | 'rateLimit' | 'disable' | 'tokenLifetime' | 'home' | 'clockAhead'>
     readonly list?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'json' | 'cost'>
     readonly sensitivity?: Pick<Options, 'mutant' | 'grep' | 'level' | 'concurrency' | 'json' | 'markdown'>
     readonly coverage?: Pick<Options, 'json' | 'markdown' | 'check'>
+    readonly 'verify-pact'?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'workflow' | 'stateUrl'>
     readonly export?: Pick<Options, 'output' | 'baseUrl' | 'pollWait' | 'check'>
     readonly explain?: Readonly<Record<string, never>>
   }
