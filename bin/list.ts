@@ -41,16 +41,17 @@ export function listPlan(options: ListOptions, terminal: Terminal): number {
     terminal.write(`${JSON.stringify({ total, journeys: rows }, undefined, 2)}\n`)
     return 0
   }
-  for (const row of rows) {
-    terminal.write(`${row.id}  (${row.checks.length} checks, ${row.cost.transactions} transactions, about ${row.cost.requests} requests)\n`)
-    if (options.cost) continue
-    for (const check of row.checks)
-      terminal.write(
-        `  ${check.level.padEnd(6)} ${check.id}${check.subject === '' || check.subject === check.id ? '' : ` [${check.subject}]`}  ${check.statement}\n`,
-      )
-  }
+  const lines = rows.flatMap((row) => [
+    `${row.id}  (${row.checks.length} checks, ${row.cost.transactions} transactions, about ${row.cost.requests} requests)`,
+    ...(options.cost ? [] : row.checks.map(checkLine)),
+  ])
+  const { journeys: count, checks: judged, transactions, requests } = total
   terminal.write(
-    `${total.journeys} journeys, ${total.checks} checks, ${total.transactions} transactions, about ${total.requests} requests\n`,
+    `${[...lines, `${count} journeys, ${judged} checks, ${transactions} transactions, about ${requests} requests`].join('\n')}\n`,
   )
   return 0
+}
+
+function checkLine({ id, level, subject, statement }: { id: string; level: string; subject: string; statement: string }): string {
+  return `  ${level.padEnd(6)} ${id}${subject === '' || subject === id ? '' : ` [${subject}]`}  ${statement}`
 }

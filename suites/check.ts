@@ -93,7 +93,8 @@ export type AnyCheck = Omit<Check, 'judge' | 'needs'> & {
 
 /** Declares a check; its judge may read only what `needs` names. */
 export function defineCheck<const N extends EvidenceName>(check: Check<N>): AnyCheck {
-  return { ...placeOf(new Error().stack), ...check } as AnyCheck
+  // The bundle has the place written in: asking the stack for it, hundreds of times, is a good part of a start.
+  return (check.file === undefined ? { ...placeOf(new Error().stack), ...check } : check) as AnyCheck
 }
 
 /** File and line of the caller, relative to the top folder; nothing where the stack does not tell. */

@@ -9,6 +9,7 @@ import type { Journey } from './journey.ts'
 import type { Listener } from './listener.ts'
 import type { Mask } from './mask.ts'
 import type { Materials } from './materials.ts'
+import { pause } from './pause.ts'
 import { createSender } from './sender.ts'
 import { Halt, prepareAccount } from './steps.ts'
 import type { Target, TargetFacts } from './target.ts'
@@ -112,9 +113,9 @@ async function awaitCallback(
   id: string,
 ): Promise<Transcript['callbacks']> {
   const wasFinal = exchanges.some((each) => each.step === 'details')
-  if (wasFinal && !tools.signal?.aborted && (await tools.listener?.wait(id, target.callbackTimeoutMs, tools.signal))?.length === 1)
-    // A second one would follow closely.
-    await new Promise((resolve) => setTimeout(resolve, 60))
+  const came = wasFinal && !tools.signal?.aborted ? await tools.listener?.wait(id, target.callbackTimeoutMs, tools.signal) : undefined
+  // A second one would follow closely; what was asked since the first came has waited for it already.
+  if (came?.length === 1) await pause(60 - (Date.now() - Date.parse(came[0]?.at ?? '')))
   return tools.listener?.received(id)
 }
 

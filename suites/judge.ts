@@ -1,4 +1,4 @@
-import { type Workflow, workflowParts } from '../contracts/workflow.ts'
+import { type AddressedPart, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import { workflowOf } from '../contracts/workflows/index.ts'
 import type { AnyCheck, JudgeContext } from './check.ts'
 import { gather, type Missing } from './evidence.ts'
@@ -26,13 +26,18 @@ export interface PlannedVerdict {
 export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): readonly PlannedVerdict[] {
   const workflow = workflowOf(journey.workflow)
   if (workflow === undefined) return []
+  const place: Place = {
+    workflow,
+    probes: new Set(journey.probes),
+    parts: workflowParts(workflow).filter((part) => journey.uploads.includes(part.address)),
+  }
   return checks.flatMap((check) => {
-    if (!(check.scenarios ?? ['documented']).includes(journey.scenario)) return []
+    if (check.scenarios === undefined ? journey.scenario !== 'documented' : !check.scenarios.includes(journey.scenario)) return []
     if (check.variant !== undefined && check.variant !== journey.variant) return []
     if (check.variation !== undefined && check.variation !== journey.variation) return []
     if (check.appliesTo !== undefined && !check.appliesTo(workflow)) return []
-    return subjectsOf(check, workflow, journey).map((subject) => ({
-      key: [journey.id, check.id, ...(subject === '' ? [] : [subject])].join(' '),
+    return subjectsOf(check, place).map((subject) => ({
+      key: subject === '' ? `${journey.id} ${check.id}` : `${journey.id} ${check.id} ${subject}`,
       check,
       journey,
       workflow,
@@ -42,14 +47,22 @@ export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): 
   })
 }
 
-function subjectsOf(check: AnyCheck, workflow: Workflow, journey: Journey): readonly string[] {
-  if (check.needs.includes('probe')) return journey.probes.includes(check.id) ? [check.id] : []
+/** What the subjects of all checks of a journey follow from. */
+interface Place {
+  readonly workflow: Workflow
+  readonly probes: ReadonlySet<string>
+  readonly parts: readonly AddressedPart[]
+}
+
+const one: readonly string[] = ['']
+
+function subjectsOf(check: AnyCheck, { workflow, probes, parts }: Place): readonly string[] {
+  if (check.needs.includes('probe')) return probes.has(check.id) ? [check.id] : []
   if (check.subjects !== undefined) return check.subjects(workflow)
-  const parts = workflowParts(workflow).filter((part) => journey.uploads.includes(part.address))
-  if (check.needs.some((need) => /^(\w+:)?upload$/.test(need))) return parts.map((part) => part.address)
-  if (check.needs.some((need) => /^(\w+:)?image$/.test(need)))
-    return parts.filter((part) => part.content === 'image').map((part) => part.address)
-  return ['']
+  const isAbout = (name: string) => check.needs.some((need) => need === name || need.endsWith(`:${name}`))
+  if (isAbout('upload')) return parts.map((part) => part.address)
+  if (isAbout('image')) return parts.filter((part) => part.content === 'image').map((part) => part.address)
+  return one
 }
 
 /** Judges a transcript. Pure: the same transcript and checks give the same verdicts, also offline and years later. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createFinder, shortest } from './finder.ts'
 import { createCover } from './leaks.ts'
 import { isPersonal, personalMembers, redacted, redactText } from './person.ts'
 import type { Headers, Json } from './transcript.ts'
@@ -52,9 +53,12 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
   const values = new Map<string, string>()
   const people = new Set<string>()
   const cover = createCover()
+  // Each journey brings a handful of tokens: a run of a thousand would look for thousands of values in each text.
+  const finder = createFinder()
   const keep = (value: string, rule: Hidden['rule'], replacement: string) => {
     if (!values.has(value)) cover.add({ rule, value }, replacement)
     values.set(value, replacement)
+    finder.add(value)
   }
   const person = (value: string): string => {
     if (isPersonal(value)) {
@@ -76,8 +80,9 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     },
     text(value) {
       let text = value
-      for (const [secret, replacement] of values) if (text.includes(secret)) text = text.replaceAll(secret, replacement)
+      for (const secret of finder.within(text)) text = text.replaceAll(secret, values.get(secret) ?? '')
       text = cover.text(redactText(text, person))
+      if (!text.includes('authorizationToken')) return text
       return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
     },
     json(value) {
@@ -105,7 +110,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     },
     learn(value) {
       // Short values are words of the documentation ("xxx"): masking them everywhere would spoil the evidence.
-      if (value !== undefined && value.length >= 8 && !values.has(value) && !marker.test(value))
+      if (value !== undefined && value.length >= shortest && !values.has(value) && !marker.test(value))
         keep(value, 'secret', markerOf(value, salt))
     },
     hidden: () => [...values.keys()].map((value) => ({ rule: people.has(value) ? 'person' : 'secret', value })),
