@@ -10,6 +10,9 @@ export type Outcome = (typeof outcomes)[number]
 export const severities = ['error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
 
+/** How a value differs from a schema: a member that must be there or must not, another type, another value. */
+export type Difference = 'missing' | 'unexpected' | 'type' | 'value'
+
 /** What a judge found: where, what the document promises, what was seen. */
 export interface Finding {
   /** Place in the evidence: `create response $.account.id`. */
@@ -20,6 +23,8 @@ export interface Finding {
   readonly contested?: string
   /** A deviation that the live service is known for: a warning in observed mode. */
   readonly tolerance?: string
+  /** Where a schema was broken. */
+  readonly difference?: Difference
 }
 
 export const reasonCodes = [

@@ -102,6 +102,43 @@ describe('the HTML report', function () {
       await page.context().close()
     })
 
+  it('sets an answer beside its schema, and marks the difference in both', async () => {
+    const body = { timestamp: 1, account: { id: hostile }, workflowExecution: {} }
+    const create = sampleExchange({
+      name: 'create',
+      step: 'create',
+      response: { status: 200, headers: [], body: { kind: 'json', value: body, size: 90 } },
+    })
+    const finding = { at: 'create $.timestamp', expected: 'a string', actual: '1', severity: 'error', difference: 'type' } as const
+    const missing = {
+      at: 'create $.workflowExecution.id',
+      expected: 'member "id" present',
+      actual: 'absent',
+      severity: 'error',
+      difference: 'missing',
+    } as const
+    const verdict = sampleViolation({
+      workflow: '10011',
+      journey: '10011/local/documented',
+      check: 'CREATE-SCHEMA',
+      step: 'create',
+      key: 'schema',
+      evidence: ['create'],
+    })
+    const report = sampleReport([{ ...verdict, findings: [finding, missing] }], {
+      transcripts: [sampleTranscript('10011', 'local', 'documented', [create])],
+    })
+    const { page, faults } = await openPage(browser, file('schema', report), { hash: '#check=schema' })
+    expect(await page.locator('.differences tbody tr').count()).to.equal(2)
+    expect(await page.locator('mark.line').allTextContents()).to.satisfy(
+      (marks: readonly string[]) =>
+        marks.some((text) => text.includes('"timestamp": 1') && text.includes('a string')) && marks.some((text) => text.includes('"id"')),
+    )
+    expect(await seriousFaults(page)).to.deep.equal([])
+    expect(faults).to.deep.equal([])
+    await page.context().close()
+  })
+
   it('shows hostile text as text', async () => {
     const { page, faults } = await openPage(browser, file('hostile', redReport()), { hash: `#check=${encodeURIComponent(hostile)}` })
     expect(await page.textContent('.detail .statement')).to.equal(visible(hostile))

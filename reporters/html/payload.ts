@@ -1,31 +1,26 @@
+import { outlineOf } from '../../contracts/schemas/outline.ts'
 import { capabilityEdges } from '../../contracts/workflow.ts'
 import { workflowOf } from '../../contracts/workflows/index.ts'
+import { schemaIdOf } from '../../suites/checks/schemas.ts'
 import type { Verdict } from '../../suites/verdict.ts'
 import type { FailOn, Report } from '../report.ts'
 import { cut } from '../text.ts'
-
-/** What a check says of itself: the same in each of its verdicts. */
-export type CheckFact = Pick<Verdict, 'level' | 'statement' | 'source' | 'file' | 'line'>
-
-/** A verdict as the page holds it: without what its check says, without what is empty. */
-export type SlimVerdict = Omit<Verdict, keyof CheckFact | 'key' | 'findings' | 'evidence' | 'subject'> &
-  Partial<Pick<Verdict, 'findings' | 'evidence' | 'subject' | 'key'>>
-
-/** Everything that the page shows at first. The transcripts, which are most of a report, come after it. */
-export interface Payload {
-  readonly failOn: FailOn
-  readonly checks: readonly (readonly [id: string, fact: CheckFact])[]
-  readonly report: Omit<Report, 'verdicts' | 'transcripts'> & { readonly verdicts: readonly SlimVerdict[] }
-  /** Documented edges of the capabilities, by workflow. */
-  readonly edges: readonly (readonly [workflow: string, edges: readonly (readonly [from: string, to: string])[]])[]
-}
+import type { CheckFact, Payload, SlimVerdict } from './slim.ts'
 
 export function payloadOf(report: Report, failOn: FailOn): Payload {
   const checks = new Map(report.verdicts.map((verdict) => [verdict.check, factOf(verdict)]))
   const { transcripts, ...rest } = report
   const workflows = [...new Set(transcripts.map(({ journey }) => journey.workflow))]
+  const schemas = report.verdicts
+    .filter(({ outcome }) => outcome === 'violates')
+    .flatMap((verdict) => {
+      const id = schemaIdOf(verdict)
+      return id === undefined ? [] : [[verdict.key, id] as const]
+    })
   return {
     failOn,
+    schemas,
+    outlines: [...new Set(schemas.map(([, id]) => id))].map((id) => [id, outlineOf(id)] as const),
     checks: [...checks],
     report: { ...rest, ...fewer(rest), verdicts: report.verdicts.map(slim) },
     edges: workflows.flatMap((key) => {
@@ -40,24 +35,6 @@ function fewer({ compared }: Pick<Report, 'compared'>): Pick<Report, 'compared'>
   if (compared === undefined) return {}
   const gone = compared.changes.filter(({ standing }) => standing === 'gone').slice(0, maxFindings)
   return { compared: { ...compared, changes: [...compared.changes.filter(({ standing }) => standing !== 'gone'), ...gone] } }
-}
-
-/** The report of a payload, whole again. */
-export function reportIn({ checks, report }: Payload): Report {
-  const facts = new Map(checks)
-  const unknown: CheckFact = { level: 'MAY', statement: '', source: [] }
-  return {
-    ...report,
-    transcripts: [],
-    verdicts: report.verdicts.map((verdict, index) => ({
-      key: String(index),
-      subject: '',
-      findings: [],
-      evidence: [],
-      ...(facts.get(verdict.check) ?? unknown),
-      ...verdict,
-    })),
-  }
 }
 
 function factOf({ level, statement, source, file, line }: Verdict): CheckFact {

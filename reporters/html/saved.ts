@@ -1,6 +1,6 @@
 import { UsageError } from '../../suites/usage.ts'
 import type { FailOn, Report } from '../report.ts'
-import { type Payload, reportIn } from './payload.ts'
+import { type Payload, reportIn } from './slim.ts'
 
 /** Reads the report back from a page that this tool wrote. */
 export function readHtml(text: string, name: string): { readonly report: Report; readonly failOn: FailOn } {

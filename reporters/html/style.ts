@@ -89,6 +89,8 @@ button{width:auto;cursor:pointer}button:hover:not(:disabled){background:var(--ho
 .at{font-weight:600}
 .sides{display:grid;gap:12px;grid-template-columns:minmax(0,1fr)}.sides>div{display:grid;gap:4px;min-width:0;align-content:start}
 pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:10px 12px;white-space:pre-wrap;max-height:420px;overflow:auto;line-height:1.5}
+mark.line{background:var(--error-bg);color:var(--ink);box-shadow:inset 3px 0 0 var(--error)}.line{display:block;margin:0 -12px;padding:0 12px}
+mark .note-text{color:var(--error);font-weight:600}.differences td{vertical-align:top}.differences .mono{min-width:120px}
 .finding .actual{border-color:var(--own)}
 .reason{border-left:4px solid var(--inconclusive);padding-left:12px}
 .exchange,.curl{display:grid;gap:6px}.bar-line{display:flex;gap:12px;align-items:center}.bar-line [role=status]{color:var(--soft);font-size:13px}

@@ -1,10 +1,11 @@
 import type { SourceLine } from '../../contracts/source.ts'
 import { lines } from '../../contracts/source.ts'
 import { isFinalizedByApi, type Workflow, workflowParts } from '../../contracts/workflow.ts'
+import { workflowOf } from '../../contracts/workflows/index.ts'
 import { type AnyCheck, defineCheck, type JudgeContext, type Subject } from '../check.ts'
 import type { Json, StepName } from '../transcript.ts'
 import { validate } from '../validator.ts'
-import type { Finding } from '../verdict.ts'
+import type { Difference, Finding, Verdict } from '../verdict.ts'
 
 interface SchemaRule {
   readonly subject: Exclude<Subject, 'image' | 'delete'> | 'callback'
@@ -13,7 +14,7 @@ interface SchemaRule {
   readonly says: string
   readonly stated: { readonly source: readonly SourceLine[]; readonly covers: readonly string[] }
   readonly example?: { readonly source: readonly SourceLine[]; readonly covers: readonly string[] }
-  readonly id: (context: JudgeContext, strength: 'stated' | 'example') => string
+  readonly id: (context: Pick<JudgeContext, 'workflow' | 'subject'>, strength: 'stated' | 'example') => string
   readonly appliesTo?: (workflow: Workflow) => boolean
 }
 
@@ -131,6 +132,14 @@ const rules: readonly SchemaRule[] = [
   },
 ]
 
+/** The schema that the check of a verdict judges by; undefined where it judges by none. */
+export function schemaIdOf({ check, workflow: key, subject }: Pick<Verdict, 'check' | 'workflow' | 'subject'>): string | undefined {
+  const [, name, kind] = /^(\w+)-(SCHEMA|EXAMPLE)$/.exec(check) ?? []
+  const rule = rules.find((each) => each.name === name)
+  const workflow = workflowOf(key)
+  return rule === undefined || workflow === undefined ? undefined : rule.id({ workflow, subject }, kind === 'SCHEMA' ? 'stated' : 'example')
+}
+
 function checksOf(rule: SchemaRule): readonly AnyCheck[] {
   const make = (strength: 'stated' | 'example', facts: { readonly source: readonly SourceLine[]; readonly covers: readonly string[] }) =>
     defineCheck({
@@ -162,10 +171,22 @@ export function schemaFindings(id: string, body: Json, name: string): readonly F
       at: `${name} ${error.path}`,
       expected: error.expected,
       actual: error.actual,
+      difference: differenceOf(error.keyword),
       ...(tolerance === undefined ? {} : { tolerance }),
       ...(contested === undefined ? {} : { contested }),
     }
   })
+}
+
+const differences: Readonly<Record<string, Difference>> = {
+  required: 'missing',
+  additionalProperties: 'unexpected',
+  'false schema': 'unexpected',
+  type: 'type',
+}
+
+function differenceOf(keyword: string): Difference {
+  return differences[keyword] ?? 'value'
 }
 
 export const schemaChecks: readonly AnyCheck[] = rules.flatMap(checksOf)

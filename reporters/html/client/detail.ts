@@ -1,14 +1,13 @@
-import type { Body, Exchange, Headers } from '../../../suites/transcript.ts'
-import type { Verdict } from '../../../suites/verdict.ts'
+import type { JudgedFinding, Verdict } from '../../../suites/verdict.ts'
 import { curlOf } from '../../curl.ts'
-import { cut, duration, grouped } from '../../text.ts'
 import { writeAddress } from './address.ts'
-import { h } from './dom.ts'
+import { h, scroller } from './dom.ts'
+import { callbackView, differenceTable, exchangeView, outlineView } from './exchange.ts'
 import { capabilityGraph } from './graph.ts'
 import type { Model } from './model.ts'
 import { signOf, wordOf } from './states.ts'
 
-const maxBody = 20_000
+const maxFindings = 50
 
 /** Everything that is known of one verdict. */
 export function detailOf(model: Model, key: string): readonly HTMLElement[] {
@@ -19,6 +18,8 @@ export function detailOf(model: Model, key: string): readonly HTMLElement[] {
   const main = model.index.exchangeOf(verdict)
   const others = (transcript?.exchanges ?? []).filter((each) => verdict.evidence.includes(each.name) && each !== main).slice(0, 12)
   const graph = transcript !== undefined && verdict.step === 'details' ? capabilityGraph(model, transcript) : undefined
+  const outline = model.outlines.get(key)
+  const callbacks = verdict.step === 'callback' && main === undefined ? (transcript?.callbacks ?? []).slice(0, 4) : []
   return [
     h('h3', { tabindex: -1, id: 'detail-title' }, verdict.check),
     h(
@@ -37,27 +38,8 @@ export function detailOf(model: Model, key: string): readonly HTMLElement[] {
       h('a', { href: writeAddress({ journey: verdict.journey }) }, verdict.journey),
     ),
     ...reasonOf(model, verdict),
-    ...verdict.findings
-      .slice(0, 50)
-      .map((finding) =>
-        h(
-          'div',
-          { class: `finding ${finding.severity}` },
-          h('p', { class: 'mono at' }, finding.at),
-          h(
-            'div',
-            { class: 'sides' },
-            h('div', {}, h('h4', {}, 'Expected'), h('pre', {}, finding.expected)),
-            h('div', {}, h('h4', {}, 'Actual'), h('pre', { class: 'actual' }, finding.actual)),
-          ),
-          ...(finding.contested === undefined
-            ? []
-            : [h('p', { class: 'fine' }, `Contested by ${finding.contested}: only its strict reading is broken.`)]),
-          ...(finding.tolerance === undefined
-            ? []
-            : [h('p', { class: 'fine' }, `A known deviation of the live service: ${finding.tolerance}.`)]),
-        ),
-      ),
+    ...findingViews(verdict.findings.slice(0, maxFindings)),
+    ...(outline === undefined ? [] : [outlineView(outline, verdict.findings)]),
     ...(verdict.suppressed === undefined
       ? []
       : [
@@ -68,9 +50,37 @@ export function detailOf(model: Model, key: string): readonly HTMLElement[] {
           ),
         ]),
     ...(graph === undefined ? [] : [graph]),
-    ...(main === undefined ? [] : [exchangeView(main), curlView(curlOf(main, model.index.ownTokens(verdict)))]),
-    ...others.map((each) => h('details', { class: 'more' }, h('summary', {}, `Also rests on ${each.name}`), exchangeView(each))),
+    ...(main === undefined ? [] : [exchangeView(main, verdict.findings), curlView(curlOf(main, model.index.ownTokens(verdict)))]),
+    ...others.map((each) =>
+      h('details', { class: 'more' }, h('summary', {}, `Also rests on ${each.name}`), exchangeView(each, verdict.findings)),
+    ),
+    ...callbacks.map((callback) => callbackView(callback, verdict.findings)),
   ]
+}
+
+/** Findings one below the other; those of a schema as a table, for there may be many. */
+function findingViews(findings: readonly JudgedFinding[]): readonly HTMLElement[] {
+  const differences = findings.filter(({ difference }) => difference !== undefined)
+  return [
+    ...(differences.length === 0 ? [] : [scroller('Differences from the schema', differenceTable(differences))]),
+    ...findings.filter(({ difference }) => difference === undefined).map(findingView),
+  ]
+}
+
+function findingView({ at, expected, actual, severity, contested, tolerance }: JudgedFinding): HTMLElement {
+  return h(
+    'div',
+    { class: `finding ${severity}` },
+    h('p', { class: 'mono at' }, at),
+    h(
+      'div',
+      { class: 'sides' },
+      h('div', {}, h('h4', {}, 'Expected'), h('pre', {}, expected)),
+      h('div', {}, h('h4', {}, 'Actual'), h('pre', { class: 'actual' }, actual)),
+    ),
+    contested !== undefined && h('p', { class: 'fine' }, `Contested by ${contested}: only its strict reading is broken.`),
+    tolerance !== undefined && h('p', { class: 'fine' }, `A known deviation of the live service: ${tolerance}.`),
+  )
 }
 
 function reasonOf(model: Model, { reason }: Verdict): readonly HTMLElement[] {
@@ -84,54 +94,6 @@ function reasonOf(model: Model, { reason }: Verdict): readonly HTMLElement[] {
       ...(cause === undefined ? [] : [' \u2014 first cause: ', h('a', { href: writeAddress({ check: cause.key }) }, cause.check)]),
     ),
   ]
-}
-
-function exchangeView({ name, at, ms, request, response, failure }: Exchange): HTMLElement {
-  return h(
-    'div',
-    { class: 'exchange' },
-    h('h4', {}, `${name} \u00b7 ${duration(ms)} \u00b7 ${at}`),
-    h(
-      'div',
-      { class: 'sides' },
-      h(
-        'div',
-        {},
-        h('h4', {}, 'Request'),
-        message(`${request.method} ${request.url}`, request.headers, request.body, `request of ${name}`),
-      ),
-      h(
-        'div',
-        {},
-        h('h4', {}, 'Response'),
-        response === undefined
-          ? h('pre', { class: 'actual' }, failure === undefined ? 'no answer' : `${failure.kind}: ${failure.message}`)
-          : message(String(response.status), response.headers, response.body, `response of ${name}`),
-      ),
-    ),
-  )
-}
-
-function message(line: string, headers: Headers, body: Body, label: string): HTMLElement {
-  const text = [line, ...headers.map(([name, value]) => `${name}: ${value}`), '', bodyText(body)].join('\n').trimEnd()
-  return h('pre', { tabindex: 0, role: 'region', 'aria-label': label }, text)
-}
-
-function bodyText(body: Body): string {
-  switch (body.kind) {
-    case 'none':
-      return ''
-    case 'json':
-      return cut(JSON.stringify(body.value, undefined, 2), maxBody)
-    case 'text':
-      return cut(body.text, maxBody)
-    case 'binary':
-      return `(${grouped(body.size)} bytes of ${body.type}, sha256 ${body.sha256})`
-    case 'form':
-      return body.parts
-        .map((part) => `(${part.name}: ${part.filename}, ${grouped(part.size)} bytes of ${part.type}, sha256 ${part.sha256})`)
-        .join('\n')
-  }
 }
 
 function curlView(text: string): HTMLElement {

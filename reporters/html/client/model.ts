@@ -1,7 +1,8 @@
+import type { OutlineLine } from '../../../contracts/schemas/outline.ts'
 import type { Verdict } from '../../../suites/verdict.ts'
 import { type Standing, standingsOf } from '../../compared.ts'
 import { type EvidenceIndex, indexEvidence, type Report, type State, stateOf } from '../../report.ts'
-import { type Payload, reportIn } from '../payload.ts'
+import { type Payload, reportIn } from '../slim.ts'
 import type { Address } from './address.ts'
 import { states } from './states.ts'
 
@@ -18,6 +19,8 @@ export interface Model {
   readonly failOn: Payload['failOn']
   readonly index: EvidenceIndex
   readonly edges: ReadonlyMap<string, readonly (readonly [from: string, to: string])[]>
+  /** The schema that a verdict breaks, as an outline, by the key of the verdict. */
+  readonly outlines: ReadonlyMap<string, readonly OutlineLine[]>
   /** Gravest first, then in the order of the run. */
   readonly rows: readonly Row[]
   readonly byKey: ReadonlyMap<string, Row>
@@ -26,6 +29,7 @@ export interface Model {
 export function modelOf(payload: Payload): Model {
   const report = reportIn(payload)
   const standings = standingsOf(report)
+  const outlines = new Map(payload.outlines)
   const gravity = new Map(states.map(({ state }, index) => [state, index]))
   const rows = report.verdicts
     .map((verdict) => ({
@@ -40,6 +44,7 @@ export function modelOf(payload: Payload): Model {
     failOn: payload.failOn,
     index: indexEvidence(report),
     edges: new Map(payload.edges),
+    outlines: new Map(payload.schemas.map(([key, id]) => [key, outlines.get(id) ?? []])),
     rows,
     byKey: new Map(rows.map((row) => [row.verdict.key, row])),
   }
