@@ -3,11 +3,11 @@ import { basename } from 'node:path'
 import { compareWith, type Earlier } from '../reporters/compared.ts'
 import { readHtml } from '../reporters/html/saved.ts'
 import type { Report } from '../reporters/report.ts'
-import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { judgeEvidence } from '../suites/evidence-join.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { isReport, readReport } from '../suites/report-evidence.ts'
 import { UsageError } from '../suites/usage.ts'
-import { filesOf, readFile } from './judge.ts'
+import { filesOf, join, readFile, soundly } from './judge.ts'
 
 /**
  * Reads what `--compare` names: a JSON or HTML report with the verdicts that it tells, or evidence (file, folder, HAR), which is judged
@@ -19,8 +19,10 @@ export function readEarlier(path: string): Earlier {
     throw new UsageError(`--compare: ${path}: there is no such file or folder: name a report of --report json or html, or evidence`)
   const name = basename(path)
   if (stat.isDirectory()) return ofEvidence(path, name)
-  const text = readFileSync(path, 'utf8')
-  const saved = isReport(text) ? readReport(text, path) : isHtml(text) ? readHtml(text, path).report : undefined
+  const saved = soundly(path, () => {
+    const text = readFileSync(path, 'utf8')
+    return isReport(text) ? readReport(text, path) : isHtml(text) ? readHtml(text, path).report : undefined
+  })
   if (saved === undefined) return ofEvidence(path, name)
   const { tool, edition, mode, startedAt, verdicts } = saved
   return { name, tool, edition, mode, startedAt, verdicts }
@@ -37,7 +39,7 @@ export function withEarlier(report: Report, earlier: Earlier | undefined): Repor
 
 function ofEvidence(path: string, name: string): Earlier {
   const files = filesOf(path).map(readFile)
-  const joined = joinEvidence(files)
+  const joined = join(files)
   const { mode, edition, startedAt } = joined
   const [first] = files
   const tool = first?.header.tool ?? { name: 'kyx-conformance', version: 'unknown' }

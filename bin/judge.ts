@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join as pathOf } from 'node:path'
 import type { Report } from '../reporters/report.ts'
 import { count, listed } from '../reporters/text.ts'
 import { type Change, changesSince, type Joined, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
@@ -9,7 +9,7 @@ import { everyCheck } from '../suites/recording/judge.ts'
 import { evidenceOfReport, isReport, readReport } from '../suites/report-evidence.ts'
 import { selectChecks } from '../suites/selection.ts'
 import type { Mode } from '../suites/target.ts'
-import { UsageError } from '../suites/usage.ts'
+import { isUsageError, UsageError } from '../suites/usage.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
 import { readMode, type Terminal } from './run.ts'
 import { version } from './version.ts'
@@ -30,7 +30,7 @@ export async function judgeFiles(
   const output = readOutput(options, terminal)
   const selected = selectChecks(everyCheck, options.grep, options.level)
   const files = names.flatMap(filesOf).map(readFile)
-  const joined = joinEvidence(files)
+  const joined = join(files)
   const mode = options.mode === undefined ? joined.mode : readMode(options.mode)
   const verdicts = judgeEvidence(joined, selected, mode)
   const isSame = selected.length === everyCheck.length && mode === joined.mode
@@ -72,19 +72,55 @@ export function reportOf(joined: Joined, mode: Mode, verdicts: Report['verdicts'
   }
 }
 
-/** A file, or the evidence files of a folder. */
+/** A file, or the evidence files of a folder. Links in it are left out: they may lead anywhere. */
 export function filesOf(name: string): readonly string[] {
   const stat = statSync(name, { throwIfNoEntry: false })
   if (stat === undefined) throw new UsageError(`${name}: there is no such file or folder`)
-  if (!stat.isDirectory()) return [name]
-  const found = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter((entry) => entry.endsWith('.ndjson'))
+  if (stat.isFile()) return [name]
+  if (!stat.isDirectory()) throw new UsageError(`${name}: expected a file or a folder, found a device, a pipe or a socket`)
+  const found = readdirSync(name, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.ndjson'),
+  )
   if (found.length === 0) throw new UsageError(`${name}: the folder holds no evidence (*.ndjson): was it written with --evidence?`)
-  return found.sort().map((entry) => join(name, entry))
+  return found.map((entry) => pathOf(entry.parentPath, entry.name)).sort()
 }
 
 /** Evidence of ours, a HAR of anybody, or the transcripts of a JSON report. */
 export function readFile(name: string): Evidence {
-  const text = readFileSync(name, 'utf8').replace(/^\uFEFF/, '')
-  if (isReport(text)) return evidenceOfReport(readReport(text, name), name)
-  return /^\s*\{\s*"log"/.test(text) ? readHar(text, name) : readEvidence(text, name)
+  return soundly(name, () => {
+    const text = readFileSync(name, 'utf8').replace(/^\uFEFF/, '')
+    const evidence = isReport(text)
+      ? evidenceOfReport(readReport(text, name), name)
+      : /^\s*\{\s*"log"/.test(text)
+        ? readHar(text, name)
+        : readEvidence(text, name)
+    if (!Array.isArray(evidence.header?.journeys)) throw new TypeError('it has no header')
+    return evidence
+  })
+}
+
+/** Evidence as one, where it fits together. */
+export function join(files: readonly Evidence[]): Joined {
+  return soundly(
+    listed(
+      files.map(({ name }) => name),
+      3,
+    ),
+    () => joinEvidence(files),
+  )
+}
+
+/** A file that its reader stumbles over is a fault of the file, and not of this tool. */
+export function soundly<T>(name: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (isUsageError(error)) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UsageError(
+      code === 'EACCES' || code === 'EISDIR'
+        ? `${name} cannot be read (${code})`
+        : `${name}: it is damaged, or no evidence, HAR or report: ${error instanceof SyntaxError ? message.split('\n')[0]?.slice(0, 200) : 'members are missing, or of another type'}`,
+    )
+  }
 }

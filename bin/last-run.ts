@@ -35,8 +35,13 @@ export function noteLastRun(folder: string, report: Report, failOn: FailOn, file
 export function readLastRun(folder: string): LastRun {
   const path = join(folder, name)
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LastRun
+    const { at, failed, html, evidence } = JSON.parse(readFileSync(path, 'utf8')) as Partial<LastRun>
+    const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((each) => typeof each === 'string')
+    // The file may be of anybody: what it names is served or read only where it can be ours.
+    if (isList(failed) && (html === undefined || /\.html?$/i.test(html)) && (evidence === undefined || isList(evidence)))
+      return { at: String(at), failed, ...(html === undefined ? {} : { html }), ...(evidence === undefined ? {} : { evidence }) }
   } catch {
-    throw new UsageError(`${path} tells of no run: run once without --last-failed, or name its folder with --report-dir`)
+    // Said below.
   }
+  throw new UsageError(`${path} tells of no run: run once without --last-failed, or name its folder with --report-dir`)
 }

@@ -1,8 +1,8 @@
-import { changesSince, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { changesSince, judgeEvidence } from '../suites/evidence-join.ts'
 import type { Evidence } from '../suites/evidence-reader.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { UsageError } from '../suites/usage.ts'
-import { filesOf, readFile, reportOf } from './judge.ts'
+import { filesOf, join, readFile, reportOf } from './judge.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
 import type { Terminal } from './run.ts'
 
@@ -16,7 +16,7 @@ export async function merge(names: readonly string[], options: OutputOptions, en
       `${partial.name} is partial: the run that wrote it was killed, so a merge with it would not be whole; run that part again, or judge it alone`,
     )
   refuseMissingShards(files)
-  const joined = joinEvidence(files)
+  const joined = join(files)
   const [first] = joined.missing
   if (first !== undefined)
     throw new UsageError(
@@ -32,7 +32,7 @@ export async function merge(names: readonly string[], options: OutputOptions, en
 }
 
 /** What is settled between parts is told only by their sum: a shard alone cannot record it. */
-function settled(recorded: ReturnType<typeof joinEvidence>['recorded'], files: readonly Evidence[]) {
+function settled(recorded: ReturnType<typeof join>['recorded'], files: readonly Evidence[]) {
   return files.length > 1 ? [] : recorded
 }
 

@@ -66,5 +66,14 @@ describe('a wrong configuration', () => {
     expect(hits).to.equal(0)
   })
 
+  it('servers listen on loopback only', async () => {
+    for (const args of [['sandbox'], ['proxy', '--upstream', target]])
+      for (const host of ['0.0.0.0', '::', '127.0.0.1.example.com', '10.0.0.1']) {
+        const { code, stderr } = await runInline([...args, '--host', host])
+        expect(code, stderr).to.equal(2)
+        expect(stderr).to.match(/^error: --host: expected a loopback address/)
+      }
+  })
+
   it('there are forty of them at least', () => expect(mistakes.length).to.be.at.least(40))
 })

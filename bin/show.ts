@@ -4,11 +4,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { renderHtml } from '../reporters/html/page.ts'
 import { readHtml } from '../reporters/html/saved.ts'
-import { joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
+import { judgeEvidence } from '../suites/evidence-join.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { readCount, UsageError } from '../suites/usage.ts'
 import { readEarlier, withEarlier } from './earlier.ts'
-import { filesOf, readFile, reportOf } from './judge.ts'
+import { filesOf, join, readFile, reportOf } from './judge.ts'
 import { readLastRun } from './last-run.ts'
 import type { Terminal } from './run.ts'
 
@@ -27,7 +27,15 @@ export async function show(name: string | undefined, options: ShowOptions, termi
     const isOurs = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')
     if (!isOurs || request.method !== 'GET' || request.url !== '/') return void response.writeHead(isOurs ? 404 : 403).end()
     response
-      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+      .writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        // The page has a policy of its own; one that somebody else made may have none.
+        'content-security-policy':
+          "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      })
       .end(page)
   })
   await new Promise<void>((resolve, reject) => {
@@ -55,7 +63,7 @@ function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): 
   const files = name === undefined ? last?.evidence : filesOf(name)
   if (files === undefined || files.length === 0)
     throw new UsageError('the last run left neither an HTML report nor evidence: add --report html or --evidence DIR to it')
-  const joined = joinEvidence(files.map(readFile))
+  const joined = join(files.map(readFile))
   return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, everyCheck, joined.mode), []), earlier))
 }
 

@@ -82,5 +82,5 @@ export function uniqueNames(): (scope: string, name: string) => string {
 
 /** Text for the log of a CI job: no line of it is taken for a command of GitHub, Azure or TeamCity. */
 export function logSafe(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a').replace(/##(?=vso\[|teamcity\[|\[)/gi, '#\\x23')
+  return text.replace(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, '$1\\x3a').replace(/##(?=vso\[|teamcity\[|\[)/gi, '#\\x23')
 }

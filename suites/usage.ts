@@ -72,7 +72,7 @@ function distance(left: string, right: string): number {
 
 /** A text as messages show it: in quotes, of bounded length, without the password of a URL. */
 export function quoted(text: string): string {
-  const shown = withoutLogin(text)
+  const shown = withoutLogin(text.slice(0, 1000))
   return JSON.stringify(shown.length > 120 ? `${shown.slice(0, 120)}...` : shown)
 }
 

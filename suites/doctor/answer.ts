@@ -47,13 +47,20 @@ export function strangerSeen({ request, response }: Exchange): Draft | undefined
   return undefined
 }
 
+/** The title of a page comes early. */
+const mostRead = 16_384
+
 function pageOf(body: NonNullable<Exchange['response']>['body'], type: string, encoding: string | undefined): string | undefined {
   const isHtml = /html/i.test(type) || (body.kind === 'text' && /^\s*</.test(body.text))
   if (!isHtml) return undefined
   if (body.kind !== 'text') return encoding === undefined ? 'an HTML page' : `an HTML page, packed as ${encoding.slice(0, 20)}`
   const title = body.text
-    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .slice(0, mostRead)
+    // Every other piece is a script or a style.
+    .split(/<\/?(?:script|style)\b[^<>]*>/i)
+    .filter((_, index) => index % 2 === 0)
+    .join(' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   return title === '' ? 'an HTML page' : `an HTML page that says ${JSON.stringify(title.slice(0, 60))}`
