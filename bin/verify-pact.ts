@@ -4,6 +4,7 @@ import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
 import type { Report } from '../reporters/report.ts'
 import { baseUrlTarget, readOrigin } from '../suites/aim.ts'
 import { factsOf } from '../suites/drive.ts'
+import { transactionsOf, workflowPact } from '../suites/pact/pacts.ts'
 import { type Verification, verifyPacts } from '../suites/pact/verification.ts'
 import { selectWorkflows } from '../suites/selection.ts'
 import type { Target } from '../suites/target.ts'
@@ -34,6 +35,10 @@ export async function verifyPact(
   const mode = options.live ? 'observed' : 'documented'
   try {
     const targets = given?.targets ?? [embedded(sandbox?.url ?? '', options)]
+    if (given?.isLive) {
+      const least = workflows.reduce((sum, workflow) => sum + transactionsOf(workflowPact(workflow, materials)), 0) * targets.length
+      terminal.progress(`live: starts at least ${least} transactions, which are billed\n`)
+    }
     const verifications: Verification[] = []
     for (const target of targets)
       verifications.push(await verifyPacts({ workflows, target, mode, materials, signal, ...(stateUrl === undefined ? {} : { stateUrl }) }))

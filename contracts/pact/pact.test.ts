@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'chai'
 import { materials } from '../../fixtures/materials.ts'
-import { workflowPact } from '../../suites/pact/pacts.ts'
+import { transactionsOf, workflowPact } from '../../suites/pact/pacts.ts'
 import { validatorOptions } from '../../suites/validator-options.ts'
 import { register } from '../register/index.ts'
 import { referredSchemas, schemaIds, schemaOf } from '../schemas/index.ts'
@@ -43,6 +43,12 @@ describe('pacts', () => {
       return !known.some((each) => pattern.test(each))
     })
     expect(unknown).to.deep.equal([])
+  })
+
+  it('tell how many transactions their verification starts at least', () => {
+    const counted = pacts.map(({ workflow, pact }) => [workflow.key, transactionsOf(pact)])
+    // Two starts, an open and a processed execution that are shared, two to finalize and one to delete; 10014 has a shared facemap in place of uploads.
+    expect(Object.fromEntries(counted)).to.deep.equal({ 10005: 7, 10006: 7, 10010: 7, 10011: 7, 10013: 7, 10014: 5 })
   })
 
   for (const { workflow, pact } of pacts) {

@@ -1,5 +1,6 @@
 import { type Pact, pactOf } from '../../contracts/pact/pact.ts'
 import type { SampleObject } from '../../contracts/pact/schema-walk.ts'
+import { stateKindOf } from '../../contracts/pact/states.ts'
 import type { Workflow } from '../../contracts/workflow.ts'
 import { encodeForm } from '../body.ts'
 import type { Materials } from '../materials.ts'
@@ -17,4 +18,13 @@ export function workflowPact(workflow: Workflow, materials: Materials): Pact {
       return { contentType, base64: Buffer.from(bytes).toString('base64'), imageType: image.type }
     },
   })
+}
+
+/** Transactions that a verification starts at least: those of the interactions, and those of their states that are set up by API. */
+export function transactionsOf({ interactions }: Pact): number {
+  const kinds = interactions.map(({ providerStates }) => stateKindOf(providerStates[0]?.name ?? ''))
+  const starts = interactions.filter(({ comments: { step } }) => step === 'create' || step === 'update').length
+  const spent = kinds.filter((kind) => kind === 'uploaded' || kind === 'obsolete').length
+  const shared = new Set(kinds.filter((kind) => kind === 'facemap' || kind === 'opened' || kind === 'processed')).size
+  return starts + spent + shared
 }

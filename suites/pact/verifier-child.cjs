@@ -15,6 +15,6 @@ process.once('message', async (tasks) => {
     }
     process.send({ results }, () => process.exit(0))
   } catch (error) {
-    process.send({ failure: String(error) }, () => process.exit(1))
+    process.send({ failure: String(error), isMissing: error.code === 'MODULE_NOT_FOUND' }, () => process.exit(1))
   }
 })

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { UsageError } from '../usage.ts'
 
 export interface VerifierTask {
   readonly provider: string
@@ -57,7 +58,7 @@ export async function runVerifier(tasks: readonly VerifierTask[], signal?: Abort
   }
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
-  let told: { readonly results?: readonly { readonly text: string }[]; readonly failure?: string } = {}
+  let told: { readonly results?: readonly { readonly text: string }[]; readonly failure?: string; readonly isMissing?: boolean } = {}
   child.on('message', (message) => {
     told = message as typeof told
   })
@@ -66,6 +67,8 @@ export async function runVerifier(tasks: readonly VerifierTask[], signal?: Abort
     child.once('close', resolve)
     child.send(tasks)
   })
+  if (told.isMissing)
+    throw new UsageError('verify-pact needs the package @pact-foundation/pact-core: npm install --save-dev @pact-foundation/pact-core@19')
   if (told.results === undefined)
     throw new VerifierFault(`the Pact verifier ended with code ${code}: ${told.failure ?? (printed.trim() || 'it said nothing')}`)
   return told.results.map(({ text }) => readResult(text))
