@@ -85,6 +85,16 @@ describe('mask', () => {
     expect(JSON.stringify(masked)).to.contain('"__proto__":{"token":"masked:').and.contain('{"__proto__":"x"}')
   })
 
+  it('takes the digits of a personal number, and leaves it a number', () => {
+    const mask = createMask('salt')
+    expect(mask.json({ personalNumber: 123456789, dateOfBirthParts: { day: 31, year: 1985 }, count: 123456789 })).to.deep.equal({
+      personalNumber: 999999999,
+      dateOfBirthParts: { day: 31, year: 1985 },
+      count: 999999999,
+    })
+    expect(mask.text('no 123456789 here')).to.match(/^no redacted:number:9:[0-9a-f]{8} here$/)
+  })
+
   it('redacts what tells of a person, by member and wherever it turns up again', () => {
     const mask = createMask('salt')
     const masked = mask.json({ firstName: 'Maximiliane', dateOfBirth: '1990-01-31', address: { country: 'DEU', city: 'Hintertupfing' } })

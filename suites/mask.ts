@@ -69,8 +69,16 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
   }
   const personal = (value: Json): Json => {
     if (typeof value === 'string') return person(value)
+    if (typeof value === 'number') return redactNumber(value)
     if (Array.isArray(value)) return value.map(personal)
     return isObject(value) ? Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, personal(inner)])) : value
+  }
+  /** A number stays a number, since its type is judged; one that is long enough to tell of a person loses its digits. */
+  const redactNumber = (value: number): number => {
+    const text = String(value)
+    if (!/^-?\d{5,15}$/.test(text)) return value
+    if (isPersonal(text)) person(text)
+    return Number(text.replaceAll(/\d/g, '9'))
   }
   const mask: Mask = {
     secret(value) {
@@ -87,6 +95,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     },
     json(value) {
       if (typeof value === 'string') return mask.text(value)
+      if (typeof value === 'number') return people.has(String(value)) ? redactNumber(value) : value
       if (Array.isArray(value)) return value.map(mask.json)
       if (!isObject(value)) return value
       return Object.fromEntries(
