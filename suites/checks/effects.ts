@@ -122,6 +122,7 @@ export const effectChecks: readonly AnyCheck[] = [
     source: lines('L1364-L1368'),
     statement: 'A start on an account does not repeat the SDK token of the workflow that went before.',
     needs: ['start', 'transcript'],
+    replayOnly: true,
     covers: ['WF10014-SDK-TOKEN', 'WEB-HREF-TOKEN-UNIQUE'],
     appliesTo: (workflow) => workflow.start === 'update',
     unless: ({ transcript }) =>
