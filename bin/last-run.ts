@@ -43,5 +43,7 @@ export function readLastRun(folder: string): LastRun {
   } catch {
     // Said below.
   }
-  throw new UsageError(`${path} tells of no run: run once without --last-failed, or name its folder with --report-dir`)
+  throw new UsageError(
+    `${path} tells of no run: run once first (without --last-failed; for a page to show, with --report html or --evidence DIR), or name its folder with --report-dir`,
+  )
 }
