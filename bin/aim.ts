@@ -5,7 +5,7 @@ import { readLimits } from '../suites/pace.ts'
 import { readProxies } from '../suites/proxy.ts'
 import type { Target } from '../suites/target.ts'
 import { targetsOf } from '../suites/targets.ts'
-import { readAll, readDuration, UsageError } from '../suites/usage.ts'
+import { readAll, readCount, readDuration, UsageError } from '../suites/usage.ts'
 import type { Wire } from '../suites/wire.ts'
 import { readAuthorities, readIdentity } from './certificate-file.ts'
 import { checkSecrets } from './secret.ts'
@@ -27,6 +27,7 @@ export interface AimOptions {
   readonly header?: readonly string[]
   readonly timeout: string
   readonly pollTimeout: string
+  readonly maxBody: string
   readonly callbackTimeout: string
   readonly facemapAccount?: string
   readonly tokenUrl?: string
@@ -79,6 +80,7 @@ export function commonOptions(options: AimOptions, env: Environment): CommonOpti
     headers: () => readHeaders(options.header ?? []),
     timeoutMs: () => readDuration(options.timeout, '--timeout'),
     pollTimeoutMs: () => readDuration(options.pollTimeout, '--poll-timeout'),
+    maxBodyBytes: () => readCount(options.maxBody, '--max-body', 1, 256) * 1024 * 1024,
     callbackTimeoutMs: () => readDuration(options.callbackTimeout, '--callback-timeout'),
     limits: () => (options.rateLimit === undefined ? undefined : readLimits(options.rateLimit)),
     wire: () => readWire(options, env),

@@ -106,6 +106,7 @@ export function withAim(command: Command): Command {
     .addOption(option('--rate-limit <rates>', 'requests: 5/s, or account=1/s,retrieval=15/s', 'words'))
     .addOption(option('--timeout <time>', 'for one request', 'duration').default('30s'))
     .addOption(option('--poll-timeout <time>', 'for a final status', 'duration').default('120s'))
+    .addOption(option('--max-body <megabytes>', 'of one answer, unpacked; images may have 16 in any case', 'count').default('2'))
     .addOption(option('--callback-timeout <time>', 'for the callback, after the final status', 'duration').default('10s'))
     .option('--live', 'allow hosts of the live service, where transactions are billed')
     .option('--no-cleanup', 'leave the accounts that the run made')

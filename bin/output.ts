@@ -67,6 +67,8 @@ export interface Leftovers {
   readonly evidence?: readonly string[]
   /** False where `run --last-failed` could not repeat it. */
   readonly repeatable?: boolean
+  /** What of it could not be written. */
+  readonly troubles?: readonly string[]
   /** Values that no file may hold. */
   readonly hidden: readonly Hidden[]
   readonly env: Readonly<Record<string, string | undefined>>
@@ -88,7 +90,7 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   // A report on standard output is for a program to read: what people read goes beside it.
   const isTaken = requests.some(({ path, reporter }) => path === '-' && reporter !== 'github')
   ;(isTaken ? terminal.progress : terminal.write)(told)
-  const failed = written.flatMap((each) => (each.ok ? [] : [each.message]))
+  const failed = [...(leftovers.troubles ?? []), ...written.flatMap((each) => (each.ok ? [] : [each.message]))]
   for (const message of [...failed, ...leaks, ...(report.faults ?? [])]) terminal.progress(`error: ${message}\n`)
   const code = exitCode(report, { failOn })
   return failed.length > 0 || leaks.length > 0 ? (code === 130 ? 130 : 4) : code

@@ -143,7 +143,12 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     const code = await publish(
       report,
       output,
-      { evidence: evidence === undefined ? [] : [evidence.path], hidden: result.hidden, env },
+      {
+        evidence: evidence === undefined ? [] : [evidence.path],
+        hidden: result.hidden,
+        env,
+        troubles: [evidence?.fault() ?? []].flat(),
+      },
       terminal,
     )
     // A plan with fewer journeys than shards leaves some with nothing to do, which is no fault.

@@ -1,3 +1,4 @@
+import { percentEncode } from '../contracts/endpoints.ts'
 import type { Leftover } from '../suites/cleanup.ts'
 import { shellWord } from './curl.ts'
 
@@ -28,7 +29,7 @@ export function deletions(leftovers: readonly Leftover[]): readonly string[] {
   for (const each of leftovers) targets.set(each.url, [...(targets.get(each.url) ?? []), each])
   return [...targets].map(([url, list]) => {
     const [before = '', after = ''] = url.split('{account}')
-    const ids = list.map(({ account = '' }) => (/^[\w-]+$/.test(account) ? account : shellWord(encodeURIComponent(account), 'KYX_TOKEN')))
+    const ids = list.map(({ account = '' }) => (/^[\w-]+$/.test(account) ? account : shellWord(percentEncode(account), 'KYX_TOKEN')))
     const agent = shellWord(list[0]?.userAgent ?? '', 'KYX_TOKEN')
     return `for id in ${ids.join(' ')}; do curl -sS -X DELETE -A ${agent} -H "Authorization: Bearer $KYX_TOKEN" ${shellWord(before, 'KYX_TOKEN')}"$id"${after === '' ? '' : shellWord(after, 'KYX_TOKEN')}; done`
   })

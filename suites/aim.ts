@@ -25,6 +25,7 @@ export interface CommonOptions {
   readonly headers: readonly (readonly [string, string])[]
   readonly timeoutMs: number
   readonly pollTimeoutMs: number
+  readonly maxBodyBytes?: number
   readonly callbackTimeoutMs: number
   readonly cleanup: boolean
   readonly live: boolean
@@ -75,6 +76,7 @@ export function placeTarget(place: Place, options: CommonOptions): Target {
     headers: options.headers,
     timeoutMs: options.timeoutMs,
     pollTimeoutMs: options.pollTimeoutMs,
+    ...(options.maxBodyBytes === undefined ? {} : { maxBodyBytes: options.maxBodyBytes }),
     callbackTimeoutMs: options.callbackTimeoutMs,
     ...(options.facemapAccount === undefined ? {} : { facemapAccount: options.facemapAccount }),
     ...(wire === undefined ? {} : { wire }),

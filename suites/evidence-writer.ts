@@ -14,6 +14,8 @@ export interface EvidenceWriter {
   note(event: SessionEvent): void
   /** Writes verdicts and footer, and closes the file. */
   end(result: SessionResult): void
+  /** Why it stopped writing, where the disk did not take it: the run goes on, and the file stays partial. */
+  fault(): string | undefined
   /** Closes the file without a footer, so that it stays partial. */
   abandon(): void
 }
@@ -30,12 +32,24 @@ export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter
   let seal = firstSeal
   let exchanges = 0
   const live = new Map<string, Exchange[]>()
+  let trouble: string | undefined
   const write = (line: EvidenceLine) => {
+    if (!isOpen) return
     const sealed = sealLine(line, ++number, seal)
     seal = sealed.seal
     digest.update(sealed.text)
     const bytes = Buffer.from(sealed.text)
-    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
+    try {
+      for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
+    } catch (error) {
+      const { code = 'unknown error' } = error as NodeJS.ErrnoException
+      trouble = `--evidence: ${path} could not be written to its end (${code}), so it is partial: free space on the disk, or give another folder`
+      abandon()
+    }
+  }
+  const abandon = () => {
+    if (isOpen) closeSync(file)
+    isOpen = false
   }
   const writeExchange = (journey: string, exchange: Exchange): number => {
     const list = live.get(journey) ?? []
@@ -79,13 +93,10 @@ export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter
         },
         digest: digest.copy().digest('hex'),
       })
-      isOpen = false
-      closeSync(file)
+      abandon()
     },
-    abandon() {
-      if (isOpen) closeSync(file)
-      isOpen = false
-    },
+    fault: () => trouble,
+    abandon,
   }
 }
 

@@ -51,6 +51,7 @@ export async function openListener(mask: Mask): Promise<Listener> {
       waiting.get(id)?.()
     })
   })
+  server.maxConnections = bounds.callback.callers
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)

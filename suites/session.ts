@@ -82,7 +82,12 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   const tools = new Map(
     targets.map((target) => {
       const origins = [...Object.values(target.origins), target.tokenUrl]
-      const common = { mask, origins, ...(target.wire === undefined ? {} : { wire: target.wire }) }
+      const common = {
+        mask,
+        origins,
+        ...(target.maxBodyBytes === undefined ? {} : { maxBodyBytes: target.maxBodyBytes }),
+        ...(target.wire === undefined ? {} : { wire: target.wire }),
+      }
       const client = createClient({
         ...common,
         timeoutMs: target.timeoutMs,

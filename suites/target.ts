@@ -20,6 +20,8 @@ export interface Target extends TargetFacts {
   readonly headers: readonly (readonly [string, string])[]
   readonly timeoutMs: number
   readonly pollTimeoutMs: number
+  /** Bound on the body of an answer; that of suites/bounds.ts where absent. */
+  readonly maxBodyBytes?: number
   readonly callbackTimeoutMs: number
   /** An account with a facemap on file, for workflows that need one and cannot make one by API. */
   readonly facemapAccount?: string

@@ -55,6 +55,7 @@ export async function verifyPacts(options: VerificationOptions): Promise<Verific
     origins: [...Object.values(target.origins), target.tokenUrl],
     timeoutMs: target.timeoutMs,
     keepsBytes: true,
+    ...(target.maxBodyBytes === undefined ? {} : { maxBodyBytes: target.maxBodyBytes }),
     pace: createPace(target.limits),
     ...(target.wire === undefined ? {} : { wire: target.wire }),
     ...(signal === undefined ? {} : { signal }),
