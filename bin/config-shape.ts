@@ -42,6 +42,8 @@ export interface Options {
   readonly timeout?: string | number
   /** for a final status */
   readonly pollTimeout?: string | number
+  /** of one answer, unpacked; images may have 16 in any case */
+  readonly maxBody?: number
   /** for the callback, after the final status */
   readonly callbackTimeout?: string | number
   /** allow hosts of the live service, where transactions are billed */
@@ -150,18 +152,18 @@ export interface Config extends Options {
   readonly $schema?: string
   /** Options of single commands. */
   readonly commands?: {
-    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly judge?: Pick<Options, 'mode' | 'grep' | 'level' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly merge?: Pick<Options, 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly show?: Pick<Options, 'reportDir' | 'compare' | 'port' | 'open'>
-    readonly audit?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'target' | 'concurrency' | 'maxTransactions' | 'json' | 'markdown'>
-    readonly doctor?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'workflow' | 'target' | 'callbackUrl' | 'successUrl' | 'errorUrl' | 'reference' | 'verbose' | 'json'>
-    readonly proxy?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'upstream' | 'port' | 'host' | 'mode' | 'grep' | 'level' | 'evidence' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly audit?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'target' | 'concurrency' | 'maxTransactions' | 'json' | 'markdown'>
+    readonly doctor?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'workflow' | 'target' | 'callbackUrl' | 'successUrl' | 'errorUrl' | 'reference' | 'verbose' | 'json'>
+    readonly proxy?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'upstream' | 'port' | 'host' | 'mode' | 'grep' | 'level' | 'evidence' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly sandbox?: Pick<Options, 'port' | 'host' | 'mutant' | 'hostile' | 'latency' | 'processTime' | 'tls' | 'regions' | 'caOut' | 'rateLimit' | 'disable' | 'tokenLifetime' | 'home' | 'clockAhead'>
     readonly list?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'json' | 'cost'>
     readonly sensitivity?: Pick<Options, 'mutant' | 'grep' | 'level' | 'concurrency' | 'json' | 'markdown'>
     readonly coverage?: Pick<Options, 'json' | 'markdown' | 'check'>
-    readonly 'verify-pact'?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'callbackTimeout' | 'live' | 'cleanup' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'workflow' | 'stateUrl'>
+    readonly 'verify-pact'?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'workflow' | 'stateUrl'>
     readonly export?: Pick<Options, 'output' | 'baseUrl' | 'pollWait' | 'check'>
     readonly explain?: Readonly<Record<string, never>>
   }
