@@ -74,7 +74,7 @@ export interface Check<N extends EvidenceName = EvidenceName> {
   /** A reason why this run cannot show it (tenant, channel), or undefined to judge. */
   readonly unless?: (context: JudgeContext) =>
     | {
-        readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user' | 'control-failed' | 'needs-second-tenant'
+        readonly code: 'token-given' | 'absent' | 'not-steered' | 'end-user' | 'control-failed' | 'deadline' | 'needs-second-tenant'
         readonly text: string
       }
     | undefined

@@ -97,7 +97,7 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
     if (excuse !== undefined)
       return {
         ...frame,
-        outcome: excuse.code === 'control-failed' ? 'inconclusive' : 'not-applicable',
+        outcome: excuse.code === 'control-failed' || excuse.code === 'deadline' ? 'inconclusive' : 'not-applicable',
         findings: [],
         reason: excuse,
         evidence: [],
