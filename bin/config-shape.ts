@@ -134,6 +134,8 @@ export interface Options {
   readonly home?: string
   /** a clock that is wrong */
   readonly clockAhead?: string | number
+  /** write down what clients send and what it answers, as evidence for judge */
+  readonly record?: string
   /** journeys and their cost only */
   readonly cost?: boolean
   /** fail when the committed document is stale */
@@ -159,7 +161,7 @@ export interface Config extends Options {
     readonly audit?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'target' | 'concurrency' | 'maxTransactions' | 'json' | 'markdown'>
     readonly doctor?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'workflow' | 'target' | 'callbackUrl' | 'successUrl' | 'errorUrl' | 'reference' | 'verbose' | 'json'>
     readonly proxy?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'upstream' | 'port' | 'host' | 'mode' | 'grep' | 'level' | 'evidence' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
-    readonly sandbox?: Pick<Options, 'port' | 'host' | 'mutant' | 'hostile' | 'latency' | 'processTime' | 'tls' | 'regions' | 'caOut' | 'rateLimit' | 'disable' | 'tokenLifetime' | 'home' | 'clockAhead'>
+    readonly sandbox?: Pick<Options, 'port' | 'host' | 'mutant' | 'hostile' | 'latency' | 'processTime' | 'tls' | 'regions' | 'caOut' | 'rateLimit' | 'disable' | 'tokenLifetime' | 'home' | 'clockAhead' | 'record'>
     readonly list?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'json' | 'cost'>
     readonly sensitivity?: Pick<Options, 'mutant' | 'grep' | 'level' | 'concurrency' | 'json' | 'markdown'>
     readonly coverage?: Pick<Options, 'json' | 'markdown' | 'check'>

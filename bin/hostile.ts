@@ -7,6 +7,7 @@ import { type Hostility, onOperations } from '../fixtures/hostile/hostility.ts'
 import { hostilities, hostilityOf } from '../fixtures/hostile/index.ts'
 import type { SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { hint, UsageError } from '../suites/usage.ts'
+import { type Listening, untilStopped } from './listening.ts'
 import type { Terminal } from './run.ts'
 
 const operationNames = Object.keys(endpoints) as readonly Operation[]
@@ -43,7 +44,7 @@ export function listHostilities(terminal: Terminal): number {
 /** Serves the sandbox behind a hostile front until it is told to stop. */
 export async function serveHostile(
   hostility: Hostility,
-  listening: { readonly port: number; readonly host: string; readonly sandbox: SandboxOptions },
+  listening: Listening & { readonly sandbox: SandboxOptions },
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
@@ -57,7 +58,7 @@ export async function serveHostile(
     flags.push(`--cacert ${path}`)
   }
   terminal.progress(`aim at it: kyx-conformance run ${flags.join(' ')} --timeout 2s --poll-timeout 5s   (stop with Ctrl-C)\n`)
-  await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
+  await untilStopped(signal)
   for (const request of target.strays()) terminal.write(`a request went astray: ${request}\n`)
   await target.close()
   return 0

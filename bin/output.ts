@@ -96,7 +96,8 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   return failed.length > 0 || leaks.length > 0 ? (code === 130 ? 130 : 4) : code
 }
 
-async function leaksOf(files: readonly string[], told: string, hidden: readonly Hidden[]): Promise<readonly string[]> {
+/** Secrets and values of persons that were kept out of the record, where a file or the console text holds one nevertheless. */
+export async function leaksOf(files: readonly string[], told: string, hidden: readonly Hidden[]): Promise<readonly string[]> {
   const find = leakFinder(hidden)
   const messages: string[] = []
   const note = (name: string, bytes: Uint8Array) => {

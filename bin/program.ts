@@ -125,6 +125,7 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .addOption(option('--token-lifetime <time>', 'of access tokens', 'duration'))
     .addOption(option('--home <region>', 'the only region that knows the tenants; with --regions'))
     .addOption(option('--clock-ahead <time>', 'a clock that is wrong', 'duration'))
+    .addOption(option('--record <file>', 'write down what clients send and what it answers, as evidence for judge', 'path'))
     .action((options) => act(async () => (await import('./sandbox.ts')).serveSandbox(options, terminal, signal)))
 
   withSelection(cli.command('list').description('journeys, checks and levels that a selection would run'))

@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { writeClient } from '../fixtures/clients/client.ts'
-import { type Ended, runCommand } from '../fixtures/command.ts'
+import { type Ended, runCommand, startCommand } from '../fixtures/command.ts'
 import { mutantOf } from '../fixtures/mutants/index.ts'
 import { type Sandbox, startSandbox } from '../fixtures/sandbox/sandbox.ts'
+import { runInline } from './inline-command.ts'
 
 interface Told {
   readonly verdicts: readonly { readonly check: string; readonly outcome: string; readonly reason?: { readonly code: string } }[]
@@ -79,6 +83,36 @@ describe('proxy', () => {
     expect(judged.code, judged.stderr).to.equal(0)
     const seen = JSON.parse(readFileSync(join(out, 'foreign.json'), 'utf8')) as Told
     expect(outcomes(seen, 'conforms')).to.include.members(['CLIENT-DATA-BODY', 'DETAILS-SCHEMA', 'CREATE-SCHEMA'])
+  })
+
+  it('the sandbox writes down what a client sends it, and judge tells of both', async () => {
+    const path = join(folder, 'deep', 'session.ndjson')
+    const command = startCommand(['sandbox', '--port', '0', '--process-time', '100ms', '--record', path])
+    while (!/aim at it/.test(command.said()) && command.child.exitCode === null) await pause(20)
+    const url = /sandbox: (http:\S+)/.exec(command.said())?.[1] ?? ''
+    for (const forgetful of [false, true])
+      await promisify(execFile)(process.execPath, [writeClient(folder, { userAgent: forgetful })], { env: { KYX_BASE_URL: url } }).catch(
+        (error: { readonly code: number }) => expect([forgetful, error.code]).to.deep.equal([true, 7]),
+      )
+    command.child.kill('SIGINT')
+    const ended = await command.ended
+    expect(ended.code, ended.stderr).to.equal(0)
+    expect(ended.stdout).to.contain(`recorded: 2 journeys in ${path}`)
+    expect(readFileSync(path, 'utf8')).to.not.match(/Canariana|Canarison|kyx-sandbox-secret/)
+    const judged = await runCommand(['judge', path, '--report', `json=${path}.json`])
+    expect(judged.code, judged.stderr).to.equal(1)
+    expect(judged.stdout, judged.stderr + judged.stdout).to.contain('no verdict changed')
+    const seen = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as Told
+    expect(outcomes(seen, 'violates')).to.include('CLIENT-START-USER-AGENT')
+    expect(outcomes(seen, 'violates').filter((check) => !check.startsWith('CLIENT-'))).to.deep.equal([])
+    expect(outcomes(seen, 'conforms')).to.include.members(['CLIENT-START-USER-AGENT', 'DETAILS-SCHEMA'])
+    const again = await runInline(['sandbox', '--port', '0', '--record', path])
+    expect([again.code, again.stderr]).to.deep.equal([
+      2,
+      `error: --record: ${JSON.stringify(path)} is there already: evidence is not written over; give another path\n`,
+    ])
+    const secure = await runInline(['sandbox', '--port', '0', '--tls', '--record', `${path}.other`])
+    expect([secure.code, secure.stderr]).to.deep.equal([2, 'error: --record: it hears plain http only: leave out --tls\n'])
   })
 
   it('names what is missing: the provider, a request, a HAR of this API', async () => {

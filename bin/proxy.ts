@@ -1,23 +1,15 @@
 import { spawn } from 'node:child_process'
-import { edition } from '../contracts/source.ts'
 import type { Report } from '../reporters/report.ts'
-import { count, listed, oneLine } from '../reporters/text.ts'
-import { factsOf } from '../suites/drive.ts'
-import { evidenceFormat } from '../suites/evidence-format.ts'
 import { openEvidence } from '../suites/evidence-writer.ts'
-import { isLoopback } from '../suites/mapping.ts'
-import { createMask } from '../suites/mask.ts'
-import { everyCheck, judgeAny } from '../suites/recording/judge.ts'
-import { type Observed, type Recording, readRecording } from '../suites/recording/recording.ts'
-import { openRelay, type Relay } from '../suites/recording/relay.ts'
+import { everyCheck } from '../suites/recording/judge.ts'
+import type { Relay } from '../suites/recording/relay.ts'
 import { selectChecks } from '../suites/selection.ts'
-import { newRunId } from '../suites/session.ts'
-import { header } from '../suites/transcript.ts'
-import { readCount, UsageError } from '../suites/usage.ts'
+import { UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim, isAimed } from './aim.ts'
+import { readListening, untilStopped } from './listening.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
+import { openRecorder } from './recorder.ts'
 import { readMode, type Terminal } from './run.ts'
-import { version } from './version.ts'
 
 export interface ProxyOptions extends OutputOptions, AimOptions {
   readonly upstream?: string
@@ -43,9 +35,7 @@ export async function runProxy(
   const output = readOutput(options, terminal)
   const selected = selectChecks(everyCheck, options.grep, options.level)
   const mode = readMode(options.mode ?? 'documented')
-  const port = readCount(options.port, '--port', 0, 65_535)
-  if (!isLoopback(options.host))
-    throw new UsageError(`--host: expected a loopback address such as 127.0.0.1, got ${JSON.stringify(options.host)}`)
+  const listening = readListening(options)
   // The client brings its own token: ours would be sent nowhere.
   const aimed = { ...options, ...(options.upstream === undefined ? {} : { baseUrl: options.upstream }) }
   if (!isAimed(aimed)) throw new UsageError('proxy: no provider to stand before: give it with --upstream URL, or with --region')
@@ -53,58 +43,21 @@ export async function runProxy(
   const [target, ...others] = targets
   if (target === undefined || others.length > 0)
     throw new UsageError('proxy: give one provider to stand before, with --upstream URL, or one --region')
-  const runId = newRunId()
-  const startedAt = new Date().toISOString()
-  const mask = createMask(runId, [env.KYX_TOKEN, env.KYX_CLIENT_SECRET])
-  const relay = await openRelay({
-    target: factsOf(target),
-    tokenUrl: target.tokenUrl,
-    ...(target.wire === undefined ? {} : { wire: target.wire }),
-    timeoutMs: target.timeoutMs,
-    mask,
-    host: options.host,
-    port,
-    ...(options.quiet ? {} : { onObserved: (observed) => terminal.progress(`${lineOf(observed)}\n`) }),
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE')
-      throw new UsageError(`--port: ${port} is in use on ${options.host}; choose another, or 0 for a free one`)
-    throw error
-  })
-  const ended = await follow(relay, command, options, env, terminal, signal)
-  const { transcripts, strays } = readRecording(relay.observed(), { ...factsOf(target), userAgent: agentOf(relay.observed()) })
-  const verdicts = transcripts.flatMap((transcript) => judgeAny(transcript, selected, { mode }))
-  const head = {
-    tool: { name: 'kyx-conformance', version },
-    edition,
+  const recorder = await openRecorder({
+    target,
+    listening,
     mode,
-    startedAt,
-    targets: [factsOf(target)],
-    selection: { workflows: [...new Set(transcripts.map(({ journey }) => journey.workflow))], scenarios: ['documented'] },
-  } as const
-  const ms = Date.now() - Date.parse(startedAt)
-  const report: Report = {
-    ...head,
-    ms,
-    verdicts,
-    transcripts,
-    notes: [...notes, ...strayNotes(strays), ...missedNotes(relay), ...endNotes(ended)],
-  }
-  const result = { runId, transcripts, verdicts, startedAt, ms, interrupted: false, hidden: mask.hidden() }
-  const evidence =
-    options.evidence === undefined
-      ? undefined
-      : openEvidence(options.evidence, {
-          type: 'header',
-          format: evidenceFormat,
-          runId,
-          ...head,
-          journeys: transcripts.map(({ journey }) => journey.id),
-        })
-  for (const transcript of transcripts) {
-    evidence?.note({ type: 'journey-start', journey: transcript.journey })
-    evidence?.note({ type: 'journey-end', journey: transcript.journey, transcript })
-  }
-  evidence?.end(result)
+    secrets: [env.KYX_TOKEN, env.KYX_CLIENT_SECRET],
+    ...(options.quiet ? {} : { tell: (line: string) => terminal.progress(`${line}\n`) }),
+  })
+  const { relay } = recorder
+  const ended = await follow(relay, command, options, env, terminal, signal)
+  const judged = recorder.judge(selected)
+  const { transcripts, verdicts, ms } = judged.result
+  const report: Report = { ...judged.head, ms, verdicts, transcripts, notes: [...notes, ...judged.notes, ...endNotes(ended)] }
+  const { evidence: folder } = options
+  const evidence = folder === undefined ? undefined : judged.write((header) => openEvidence(folder, header))
+  const fault = evidence?.fault()
   if (relay.observed().length === 0) {
     terminal.progress(
       `error: nothing was recorded: no request reached the proxy${command.length === 0 ? '' : '; the command finds its address in KYX_BASE_URL'}\n`,
@@ -114,7 +67,12 @@ export async function runProxy(
   const code = await publish(
     report,
     output,
-    { evidence: evidence === undefined ? [] : [evidence.path], hidden: mask.hidden(), env },
+    {
+      evidence: evidence === undefined ? [] : [evidence.path],
+      hidden: judged.hidden,
+      ...(fault === undefined ? {} : { troubles: [fault] }),
+      env,
+    },
     terminal,
   )
   return code === 0 && ended !== undefined && ended !== 0 ? 1 : code
@@ -133,7 +91,7 @@ async function follow(
     if (program === undefined) {
       terminal.write(`proxy: ${relay.url}\n`)
       if (!quiet) terminal.progress('send your client there; Ctrl-C ends the recording and judges it\n')
-      await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
+      await untilStopped(signal)
       return undefined
     }
     return await new Promise<number>((resolve, reject) => {
@@ -147,25 +105,6 @@ async function follow(
   } finally {
     await relay.close()
   }
-}
-
-function lineOf({ request, response, failure, ms }: Observed): string {
-  return oneLine(`${request.method} ${request.url}: ${response?.status ?? failure?.message ?? 'no answer'} (${Math.round(ms)} ms)`)
-}
-
-function agentOf(observed: readonly Observed[]): string {
-  return observed.map(({ request }) => header(request.headers, 'user-agent')).find((agent) => agent !== undefined) ?? ''
-}
-
-function strayNotes(strays: Recording['strays']): readonly string[] {
-  const lines = strays.map(({ observed, why }) => `${observed.request.method} ${observed.request.url}: ${why}`)
-  return strays.length === 0 ? [] : [`${count(strays.length, 'request')} of the recording not judged: ${listed(lines.map(oneLine), 6)}`]
-}
-
-function missedNotes(relay: Relay): readonly string[] {
-  return relay.missed() === 0
-    ? []
-    : [`${count(relay.missed(), 'exchange')} came after the bound of the recording, and were passed on unrecorded`]
 }
 
 function endNotes(code: number | undefined): readonly string[] {

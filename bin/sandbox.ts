@@ -5,14 +5,15 @@ import { documentedHost, type RegionName, type Role, regions, roles } from '../c
 import { mutantOf, mutants } from '../fixtures/mutants/index.ts'
 import type { Mutant } from '../fixtures/mutants/mutant.ts'
 import { defaultTenants, type SandboxOptions } from '../fixtures/sandbox/options.ts'
-import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
-import { isLoopback } from '../suites/mapping.ts'
+import { type Sandbox, startSandbox } from '../fixtures/sandbox/sandbox.ts'
 import { readLimits } from '../suites/pace.ts'
 import { selectWorkflows } from '../suites/selection.ts'
 import { readRegions } from '../suites/targets.ts'
-import { hint, readCount, readDuration, UsageError } from '../suites/usage.ts'
+import { hint, readDuration, UsageError } from '../suites/usage.ts'
 import { listHostilities, readHostility, serveHostile } from './hostile.ts'
+import { readListening, takenPort, untilStopped } from './listening.ts'
 import type { Terminal } from './run.ts'
+import { checkRecord, recordSandbox } from './sandbox-recording.ts'
 
 export interface SandboxCommandOptions {
   readonly port: string
@@ -31,55 +32,72 @@ export interface SandboxCommandOptions {
   readonly tokenLifetime?: string
   readonly home?: string
   readonly clockAhead?: string
+  /** Where evidence of what clients said goes. */
+  readonly record?: string
 }
 
 /** Serves the embedded provider until it is told to stop. */
 export async function serveSandbox(options: SandboxCommandOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  if (!isLoopback(options.host))
-    throw new UsageError(`--host: expected a loopback address such as 127.0.0.1, got ${JSON.stringify(options.host)}`)
-  const port = readCount(options.port, '--port', 0, 65_535)
+  const listening = readListening(options)
+  const { port, host } = listening
   if (options.hostile === 'list') return listHostilities(terminal)
   if (options.hostile !== undefined) {
     const hostility = readHostility(options.hostile)
-    const other = options.mutant !== undefined ? '--mutant' : options.tls ? '--tls' : options.regions ? '--regions' : undefined
+    const other = flagsOf(options, ['mutant', 'tls', 'regions', 'record'])[0]
     if (other !== undefined) throw new UsageError(`--hostile: it stands alone: leave out ${other}`)
-    const listening = { port, host: options.host, sandbox: readBehaviour(options) }
-    return serveHostile(hostility, listening, terminal, signal).catch((error: NodeJS.ErrnoException) =>
-      takenPort(error, port, options.host),
-    )
+    return serveHostile(hostility, { ...listening, sandbox: readBehaviour(options) }, terminal, signal).catch(takenPort(listening))
   }
   const faults = readFaults(options.mutant ?? [])
   const withRegions = options.regions ?? false
   if (!withRegions && Object.keys(faults.byRegion).length > 0) throw new UsageError('--mutant: a fault of one region needs --regions')
+  const { record } = options
+  if (record !== undefined) {
+    const other = flagsOf(options, ['tls', 'regions'])[0]
+    if (other !== undefined) throw new UsageError(`--record: it hears plain http only: leave out ${other}`)
+    checkRecord(record)
+  }
   // Documented links are https: the documented hosts cannot be served without it.
   const trust = options.tls || withRegions ? await certificates(options) : undefined
   const sandbox = await startSandbox({
-    port,
-    host: options.host,
+    port: record === undefined ? port : 0,
+    host,
     ...readBehaviour(options),
     stateDoor: true,
     ...(faults.everywhere === undefined ? {} : { mutant: faults.everywhere }),
     ...(withRegions ? { regionMutants: faults.byRegion } : {}),
     ...(trust === undefined ? {} : { tls: trust.tls }),
-  }).catch((error: NodeJS.ErrnoException) => takenPort(error, port, options.host))
+  }).catch(takenPort(listening))
+  const recording = record === undefined ? undefined : await recordSandbox(record, sandbox.url, listening, terminal).catch(closing(sandbox))
+  const url = recording?.url ?? sandbox.url
   const shown = faults.everywhere === undefined ? '' : `  mutant ${faults.everywhere.id}: ${faults.everywhere.summary}`
-  terminal.write(`sandbox: ${sandbox.url}${shown}\n`)
+  terminal.write(`sandbox: ${url}${shown}\n`)
   for (const [region, { id, summary }] of Object.entries(faults.byRegion)) terminal.write(`${region}: mutant ${id}: ${summary}\n`)
   if (trust !== undefined) terminal.write(`authority: ${trust.path}\n`)
   const flags = [
-    ...(withRegions ? [`--region ${regions.join(',')}`, resolveFlag(options.host, sandbox.port)] : [`--base-url ${sandbox.url}`]),
+    ...(withRegions ? [`--region ${regions.join(',')}`, resolveFlag(host, sandbox.port)] : [`--base-url ${url}`]),
     ...(trust === undefined ? [] : [`--cacert ${trust.path}`]),
   ]
   if (withRegions) terminal.write(`flags: ${flags.join(' ')}\n`)
   terminal.progress(`aim at it: kyx-conformance run ${flags.join(' ')}   (stop with Ctrl-C)\n`)
-  await new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
-  await sandbox.close()
-  return 0
+  await untilStopped(signal)
+  try {
+    return (await recording?.end()) ?? 0
+  } finally {
+    await sandbox.close()
+  }
 }
 
-function takenPort(error: NodeJS.ErrnoException, port: number, host: string): never {
-  if (error.code === 'EADDRINUSE') throw new UsageError(`--port: ${port} is in use on ${host}; choose another, or 0 for a free one`)
-  throw error
+/** Closes what was opened before, where the next thing could not be. */
+function closing({ close }: Sandbox): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await close()
+    throw error
+  }
+}
+
+/** Those of the flags that were given. */
+function flagsOf(options: SandboxCommandOptions, names: readonly ('mutant' | 'tls' | 'regions' | 'record')[]): readonly string[] {
+  return names.filter((name) => options[name] !== undefined && options[name] !== false).map((name) => `--${name}`)
 }
 
 function resolveFlag(host: string, port: number): string {

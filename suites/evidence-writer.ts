@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type EvidenceLine, firstSeal, type HeaderLine, recordedVerdict, sealLine } from './evidence-format.ts'
 import type { SessionEvent, SessionResult } from './session.ts'
 import type { Exchange } from './transcript.ts'
@@ -24,8 +24,12 @@ export interface EvidenceWriter {
 export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter {
   const stamp = header.startedAt.replace(/[-:]|\.\d+/g, '')
   const shard = header.shard === undefined ? '' : `-shard-${header.shard.index}-of-${header.shard.total}`
-  const path = join(folder, `${stamp}-${header.runId}${shard}.ndjson`)
-  const file = create(folder, path)
+  return openEvidenceFile(join(folder, `${stamp}-${header.runId}${shard}.ndjson`), header, '--evidence')
+}
+
+/** Opens evidence at a path where no file stands yet, as the named option asked. */
+export function openEvidenceFile(path: string, header: HeaderLine, option: string): EvidenceWriter {
+  const file = create(path, option)
   const digest = createHash('sha256')
   let isOpen = true
   let number = 0
@@ -43,7 +47,7 @@ export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter
       for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
     } catch (error) {
       const { code = 'unknown error' } = error as NodeJS.ErrnoException
-      trouble = `--evidence: ${path} could not be written to its end (${code}), so it is partial: free space on the disk, or give another folder`
+      trouble = `${option}: ${path} could not be written to its end (${code}), so it is partial: free space on the disk, or give another place`
       abandon()
     }
   }
@@ -100,12 +104,12 @@ export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter
   }
 }
 
-function create(folder: string, path: string): number {
+function create(path: string, option: string): number {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(dirname(path), { recursive: true })
     return openSync(path, 'ax')
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    throw new UsageError(`--evidence: ${path} cannot be written (${code}): give a folder that this user may write to`)
+    throw new UsageError(`${option}: ${path} cannot be written (${code}): give a folder that this user may write to`)
   }
 }
