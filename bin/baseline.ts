@@ -2,9 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { workflows } from '../contracts/workflows/index.ts'
 import type { Report } from '../reporters/report.ts'
 import { count } from '../reporters/text.ts'
-import { applyBaseline, baselineText, readBaseline } from '../suites/baseline.ts'
+import { applyBaseline, type BaselineContext, baselineText, readBaseline } from '../suites/baseline.ts'
 import { checks } from '../suites/checks/index.ts'
 import { UsageError } from '../suites/usage.ts'
+import type { Verdict } from '../suites/verdict.ts'
 import type { Terminal } from './run.ts'
 
 export interface BaselineOptions {
@@ -17,11 +18,7 @@ export function withBaseline(report: Report, options: BaselineOptions, terminal:
   const { baseline: file, baselineUpdate = false } = options
   if (file === undefined) return report
   const entries = baselineUpdate && !existsSync(file) ? [] : readBaseline(readText(file), file)
-  const { verdicts, faults, fresh, kept } = applyBaseline(report.verdicts, entries, {
-    checks: checks.map(({ id }) => id),
-    workflows: workflows.map(({ key }) => key),
-    today: new Date().toISOString().slice(0, 10),
-  })
+  const { verdicts, faults, fresh, kept } = applyBaseline(report.verdicts, entries, context())
   if (baselineUpdate) {
     // JSON is YAML too: a file that was JSON stays it.
     const all = [...kept, ...fresh]
@@ -32,6 +29,21 @@ export function withBaseline(report: Report, options: BaselineOptions, terminal:
   } else if (fresh.length > 0)
     terminal.progress(`\nNot in ${file}; to accept for a while, put this there and fill it in:\n${baselineText(fresh)}\n`)
   return { ...report, verdicts, ...(faults.length > 0 && !baselineUpdate ? { faults } : {}) }
+}
+
+/** Marks what a baseline covers while a run is still under way. */
+export function baselineMarker({ baseline: file }: BaselineOptions): (verdicts: readonly Verdict[]) => readonly Verdict[] {
+  if (file === undefined || !existsSync(file)) return (verdicts) => verdicts
+  const entries = readBaseline(readText(file), file)
+  return (verdicts) => applyBaseline(verdicts, entries, context()).verdicts
+}
+
+function context(): BaselineContext {
+  return {
+    checks: checks.map(({ id }) => id),
+    workflows: workflows.map(({ key }) => key),
+    today: new Date().toISOString().slice(0, 10),
+  }
 }
 
 /** Reads the baseline once before anything is sent, so that a mistake in it costs nothing. */

@@ -62,6 +62,10 @@ export interface Options {
   readonly concurrency?: number
   /** start no more than these */
   readonly maxTransactions?: number
+  /** begin no further journey once a check fails */
+  readonly bail?: boolean
+  /** begin no further journey once so many checks fail */
+  readonly maxFailures?: number
   /** junit=PATH,html=PATH,...; repeatable; a bare name goes to --report-dir */
   readonly report?: string | readonly (string)[] | {
     readonly junit?: string
@@ -154,7 +158,7 @@ export interface Config extends Options {
   readonly $schema?: string
   /** Options of single commands. */
   readonly commands?: {
-    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'bail' | 'maxFailures' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly judge?: Pick<Options, 'mode' | 'grep' | 'level' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly merge?: Pick<Options, 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly show?: Pick<Options, 'reportDir' | 'compare' | 'port' | 'open'>

@@ -209,6 +209,16 @@ const choosing: readonly Mistake[] = [
     ],
   },
   {
+    title: 'a bound on failures that is none',
+    args: ['--max-failures', '0'],
+    says: [/^--max-failures: expected a whole number from 1 to 1000000, got "0"$/],
+  },
+  {
+    title: 'two bounds on failures',
+    args: ['--bail', '--max-failures', '3'],
+    says: [/^--bail and --max-failures 3 contradict each other/],
+  },
+  {
     title: 'quiet and verbose',
     args: ['-q'],
     env: { KYX_VERBOSE: 'yes' },

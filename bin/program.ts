@@ -32,7 +32,9 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
       .option('--last-failed', 'only the journeys that the last run left red or open')
       .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'path'))
       .addOption(option('-j, --concurrency <n>', 'journeys at once', 'count').default('8'))
-      .addOption(option('--max-transactions <n>', 'start no more than these', 'count')),
+      .addOption(option('--max-transactions <n>', 'start no more than these', 'count'))
+      .option('--bail', 'begin no further journey once a check fails')
+      .addOption(option('--max-failures <n>', 'begin no further journey once so many checks fail', 'count')),
   )
     .addHelpText(
       'after',

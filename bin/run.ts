@@ -3,7 +3,7 @@ import { materials } from '../fixtures/materials.ts'
 import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
 import { leftoverNotes } from '../reporters/leftovers.ts'
 import { advance, liveLine, plainLine, startProgress } from '../reporters/progress.ts'
-import type { Report } from '../reporters/report.ts'
+import { isFailure, type Report } from '../reporters/report.ts'
 import { baseUrlTarget } from '../suites/aim.ts'
 import { budgetNote } from '../suites/budget.ts'
 import { checks } from '../suites/checks/index.ts'
@@ -12,6 +12,7 @@ import { factsOf } from '../suites/drive.ts'
 import { estimate, planLine } from '../suites/estimate.ts'
 import { evidenceFormat } from '../suites/evidence-format.ts'
 import { openEvidence } from '../suites/evidence-writer.ts'
+import { createFailureLimit, failuresNote } from '../suites/failures.ts'
 import type { Journey } from '../suites/journey.ts'
 import { plan } from '../suites/plan.ts'
 import { retryNotes } from '../suites/retry.ts'
@@ -21,6 +22,7 @@ import { readShard, shardOf } from '../suites/shard.ts'
 import { type Mode, modes, type Target } from '../suites/target.ts'
 import { hint, quoted, readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
+import { baselineMarker } from './baseline.ts'
 import { joinSessions, runExpiry } from './expiry.ts'
 import { readLastRun } from './last-run.ts'
 import { createWitness } from './last-words.ts'
@@ -36,6 +38,8 @@ export interface RunOptions extends OutputOptions, AimOptions {
   readonly mode?: string
   readonly concurrency: string
   readonly maxTransactions?: string
+  readonly bail?: boolean
+  readonly maxFailures?: string
   readonly evidence?: string
   readonly shard?: string
   readonly lastFailed?: boolean
@@ -52,7 +56,7 @@ export interface Terminal {
 
 /** The main job: plan, drive, judge, report. Gives the exit code. */
 export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const { workflows, scenarios, selected, mode, output, shard, repeated, concurrency, maxTransactions, given } = readAll({
+  const { workflows, scenarios, selected, mode, output, shard, repeated, concurrency, maxTransactions, bound, given } = readAll({
     workflows: () => selectWorkflows(options.workflow),
     scenarios: () => readScenarios(options),
     selected: () => selectChecks(checks, options.grep, options.level),
@@ -62,6 +66,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     repeated: () => (options.lastFailed ? new Set(readLastRun(options.reportDir).failed) : undefined),
     concurrency: () => readCount(options.concurrency, '--concurrency', 1, 256),
     maxTransactions: () => readMaxTransactions(options.maxTransactions),
+    bound: () => readFailureBound(options),
     evidence: () => checkFolder(options.evidence, '--evidence'),
     given: () => (isAimed(options) ? aim(options, env) : void commonOptions(options, {})),
   })
@@ -107,6 +112,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     if (sandbox === undefined) terminal.lastWords?.(witness.say)
     const show = progressOf(journeys, terminal, options.quiet ?? false)
     const timed = journeys.filter(({ scenario }) => scenario === 'expiry')
+    const mark = baselineMarker(output.baseline)
     const session = {
       targets,
       checks: selected,
@@ -114,6 +120,15 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       materials,
       concurrency,
       ...(maxTransactions === undefined ? {} : { maxTransactions }),
+      ...(bound === undefined
+        ? {}
+        : {
+            failures: createFailureLimit(
+              bound.limit,
+              bound.option,
+              (verdicts) => mark(verdicts).filter((verdict) => isFailure(verdict, output.failOn)).length,
+            ),
+          }),
       signal,
       runId,
       onEvent: (event: SessionEvent) => {
@@ -135,6 +150,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       notes: [
         ...notes,
         ...[budgetNote(result.transcripts, maxTransactions) ?? []].flat(),
+        ...[failuresNote(result.transcripts) ?? []].flat(),
         ...retryNotes(result.transcripts),
         ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup),
       ],
@@ -198,6 +214,14 @@ function readScenarios(options: RunOptions): ReturnType<typeof selectScenarios> 
 
 export function readMaxTransactions(text: string | undefined): number | undefined {
   return text === undefined ? undefined : readCount(text, '--max-transactions', 0, 1_000_000)
+}
+
+function readFailureBound({ bail = false, maxFailures }: RunOptions): { readonly limit: number; readonly option: string } | undefined {
+  const limit = maxFailures === undefined ? undefined : readCount(maxFailures, '--max-failures', 1, 1_000_000)
+  if (bail && limit !== undefined && limit !== 1)
+    throw new UsageError(`--bail and --max-failures ${limit} contradict each other: --bail is --max-failures 1; leave out one of them`)
+  if (bail) return { limit: 1, option: '--bail' }
+  return limit === undefined ? undefined : { limit, option: `--max-failures ${limit}` }
 }
 
 export function readMode(text: string): Mode {

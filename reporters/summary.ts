@@ -42,6 +42,7 @@ const advice: Readonly<Partial<Record<ReasonCode, string>>> = {
   unauthorised: 'Set KYX_TOKEN, or KYX_CLIENT_ID and KYX_CLIENT_SECRET, of a tenant of this target; check --region and --token-url.',
   'not-enabled': 'Ask the account manager of the tenant to enable the workflow, or leave it out with --workflow.',
   budget: 'Raise --max-transactions, or select less with --workflow and --scenario.',
+  'max-failures': 'Mend what failed first, or run without --bail and --max-failures to see the rest.',
   'rate-limited': 'Wait, send fewer with --rate-limit and -j, or ask for a higher limit; the target let no more requests through.',
   deadline: 'Raise --poll-timeout, or look why the target does not finish.',
   interrupted: 'Run again; what was not reached says nothing about the target.',

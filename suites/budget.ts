@@ -39,12 +39,20 @@ const shown = 40
 
 /** What a budget kept from being driven, by name; undefined where it kept nothing. */
 export function budgetNote(transcripts: readonly Transcript[], limit: number | undefined): string | undefined {
-  const without = transcripts.filter(({ stopped }) => stopped?.cause === 'budget').map(({ journey }) => journey.id)
+  const without = transcripts.filter(({ stopped }) => stopped?.cause === 'budget')
   if (limit === undefined || without.length === 0) return undefined
   const planned = transcripts.reduce((sum, { journey }) => sum + journey.cost.transactions, 0)
   const started = transcripts
     .flatMap(({ exchanges }) => exchanges)
     .filter(({ step, response }) => (step === 'create' || step === 'update') && response !== undefined && response.status < 300).length
-  const more = without.length > shown ? ` and ${without.length - shown} more` : ''
-  return `--max-transactions ${limit}: ${started} of ${planned} planned transactions were started; not driven to the end: ${without.slice(0, shown).join(', ')}${more}`
+  return `--max-transactions ${limit}: ${started} of ${planned} planned transactions were started; not driven to the end: ${named(without)}`
+}
+
+/** Journeys by name, as many as a line bears. */
+export function named(transcripts: readonly Transcript[]): string {
+  const more = transcripts.length > shown ? ` and ${transcripts.length - shown} more` : ''
+  return `${transcripts
+    .slice(0, shown)
+    .map(({ journey }) => journey.id)
+    .join(', ')}${more}`
 }

@@ -146,6 +146,7 @@ export const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   refused: 'blocked',
   malformed: 'blocked',
   budget: 'budget',
+  'max-failures': 'max-failures',
   'rate-limited': 'rate-limited',
   deadline: 'deadline',
   permitted: 'permitted-reading',
@@ -164,7 +165,15 @@ export const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
 export const excusing = new Set<Stop['cause']>(['permitted', 'no-facemap', 'end-user', 'not-steered', 'not-recorded', 'client-fault'])
 
 /** Causes that are no fault of the step at which they showed. */
-const blameless = new Set<Stop['cause']>([...excusing, 'unauthorised', 'budget', 'rate-limited', 'not-enabled', 'unattributed'])
+const blameless = new Set<Stop['cause']>([
+  ...excusing,
+  'unauthorised',
+  'budget',
+  'max-failures',
+  'rate-limited',
+  'not-enabled',
+  'unattributed',
+])
 
 function excused(missing: Missing, transcript: Transcript): { readonly outcome: Verdict['outcome']; readonly reason: Reason } {
   const { stopped } = transcript

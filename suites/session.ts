@@ -5,6 +5,7 @@ import { createBudget } from './budget.ts'
 import type { AnyCheck } from './check.ts'
 import { createClient } from './client.ts'
 import { drive, factsOf } from './drive.ts'
+import type { FailureLimit } from './failures.ts'
 import type { Journey } from './journey.ts'
 import { judge } from './judge.ts'
 import { openListener } from './listener.ts'
@@ -37,6 +38,8 @@ export interface SessionOptions {
   readonly concurrency: number
   /** Bound on the transactions that are started. */
   readonly maxTransactions?: number
+  /** Ends the driving of further journeys; several sessions may share it. */
+  readonly failures?: FailureLimit
   readonly signal?: AbortSignal
   /** Moves the clock of the target on. */
   readonly advance?: (ms: number) => void
@@ -63,7 +66,7 @@ export interface SessionResult {
 
 /** Drives every journey of a plan, several at once, and judges what they left. */
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
-  const { journeys, targets, signal, onEvent } = options
+  const { journeys, targets, failures, signal, onEvent } = options
   const startedAt = new Date().toISOString()
   const begun = performance.now()
   if (signal !== undefined) setMaxListeners(0, signal)
@@ -104,6 +107,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
       return [target.region, { target, client, lateClient, token: createTokenSource(target, client) }] as const
     }),
   )
+  const judgeOne = (transcript: Transcript) => judge(transcript, options.checks, { mode: options.mode })
   const steered = new Set<string>()
   const unsteered = new Set<string>()
   const unsent = (journey: Journey, target: Target, stopped: Stop): Transcript => {
@@ -115,6 +119,8 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   const driveOne = async (journey: Journey): Promise<Transcript | undefined> => {
     const tool = tools.get(journey.region)
     if (tool === undefined || signal?.aborted) return undefined
+    const failed = failures?.stop()
+    if (failed !== undefined) return unsent(journey, tool.target, failed)
     const group = `${journey.workflow}/${journey.region}`
     if (journey.steer !== undefined && unsteered.has(group)) return unsent(journey, tool.target, notSteered)
     if (budget?.reserve(journey.cost.transactions) === false) return unsent(journey, tool.target, overBudget(budget.limit))
@@ -132,6 +138,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
       ...(options.advance === undefined ? {} : { advance: options.advance }),
       ...(onEvent === undefined ? {} : { onExchange: (of, exchange) => onEvent({ type: 'exchange', journey: of, exchange }) }),
     })
+    failures?.note(transcript, judgeOne)
     if (journey.steer !== undefined) {
       if (takesSteers(transcript)) steered.add(group)
       else if (!steered.has(group)) unsteered.add(group)
@@ -142,7 +149,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   try {
     const driven = await inGroups(journeys, options.concurrency, driveOne)
     const transcripts = settle(driven)
-    const verdicts = transcripts.flatMap((transcript) => judge(transcript, options.checks, { mode: options.mode }))
+    const verdicts = transcripts.flatMap(judgeOne)
     return {
       runId,
       transcripts,

@@ -103,6 +103,7 @@ export interface Stop {
     | 'refused'
     | 'malformed'
     | 'budget'
+    | 'max-failures'
     | 'rate-limited'
     | 'deadline'
     | 'permitted'

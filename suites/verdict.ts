@@ -34,6 +34,7 @@ export const reasonCodes = [
   'unauthorised',
   'not-enabled',
   'budget',
+  'max-failures',
   'rate-limited',
   'deadline',
   'interrupted',
