@@ -122,7 +122,7 @@ describe('evidence on the command line', function () {
     })
   })
 
-  it('a server that sends a secret back in disguise fails the run, which names the file and the rule', async () => {
+  it('a server that sends a secret back in disguise is recorded without it', async () => {
     const dir = folder()
     const server = createServer((request, response) => {
       const token = (request.headers.authorization ?? '').replace('Bearer ', '')
@@ -145,8 +145,13 @@ describe('evidence on the command line', function () {
     ]
     const { code, stderr } = await runCommand(args, { KYX_TOKEN: 'canary-token-0123456789' })
     server.close()
-    expect(code, stderr).to.equal(4)
-    expect(stderr).to.match(/error: .*\.ndjson holds a secret in base64 form: .*leak\/secret/)
+    expect(code, stderr).to.equal(1)
+    const secret = Buffer.from('.canary-token-0123456789').toString('base64').slice(2, -2)
+    for (const file of readdirSync(dir)) {
+      const text = readFileSync(join(dir, file), 'utf8')
+      expect(text, file).to.contain('seen: ').and.not.contain(secret)
+    }
+    expect(stderr).to.not.contain(secret)
   })
 })
 
