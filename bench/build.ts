@@ -7,7 +7,7 @@ import { jpeg } from '../fixtures/images.ts'
 // Bundled as the product is: an unbundled subject would be measured with the compiler of schemas and with tsx.
 await build({
   ...bundleOptions,
-  entryPoints: { session: 'bench/session.ts', judging: 'bench/judging.ts' },
+  entryPoints: { session: 'bench/session.ts', judging: 'bench/judging.ts', soak: 'bench/soak.ts' },
   outdir: 'bench/dist',
   banner: { js: requireBanner },
   write: true,
