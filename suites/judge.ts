@@ -3,7 +3,7 @@ import { workflowOf } from '../contracts/workflows/index.ts'
 import type { AnyCheck, JudgeContext } from './check.ts'
 import { gather, type Missing } from './evidence.ts'
 import type { Journey } from './journey.ts'
-import { gravest, judgeFinding } from './outcome.ts'
+import { excusedOutcome, gravest, judgeFinding } from './outcome.ts'
 import type { Mode } from './target.ts'
 import type { StepName, Stop, Transcript } from './transcript.ts'
 import type { Finding, Reason, ReasonCode, Verdict } from './verdict.ts'
@@ -97,7 +97,7 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
     if (excuse !== undefined)
       return {
         ...frame,
-        outcome: excuse.code === 'control-failed' || excuse.code === 'deadline' ? 'inconclusive' : 'not-applicable',
+        outcome: excusedOutcome(excuse.code),
         findings: [],
         reason: excuse,
         evidence: [],

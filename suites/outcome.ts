@@ -1,5 +1,5 @@
 import type { Mode } from './target.ts'
-import type { Finding, JudgedFinding, Level, Severity, Suppression, Verdict } from './verdict.ts'
+import type { Finding, JudgedFinding, Level, Outcome, ReasonCode, Severity, Suppression, Verdict } from './verdict.ts'
 
 /** Severity of a broken promise by its level: the one place where it is decided. */
 const severityOf: Readonly<Record<Level, Severity>> = { MUST: 'error', SHOULD: 'warning', MAY: 'info' }
@@ -25,6 +25,14 @@ export function suppress(verdict: Verdict, suppressed: Suppression): Verdict {
     findings: verdict.findings.map((finding) => ({ ...finding, severity: lower(finding.severity) })),
     suppressed,
   }
+}
+
+/** Reasons of a check that leave its question open; any other says that it does not concern this run. */
+const open = new Set<ReasonCode>(['control-failed', 'deadline'])
+
+/** The outcome where a check excuses itself from judging. */
+export function excusedOutcome(code: ReasonCode): Outcome {
+  return open.has(code) ? 'inconclusive' : 'not-applicable'
 }
 
 const gravity: readonly Severity[] = ['error', 'warning', 'info']
