@@ -37,7 +37,7 @@ describe('Console summary', () => {
       ...many,
       sampleViolation({ workflow: '10013', check: 'WARN-0' }, { severity: 'warning' }),
     ])
-    expect(renderConsole(report)).to.include('and 10 more: -v shows them').and.to.include('(2 times)')
+    expect(renderConsole(report)).to.include('and 10 more: -v shows them').and.to.include('in 10011, 10013 (2 times)')
     expect(renderConsole(report, { verbosity: 'verbose' }))
       .to.include('WARN-29')
       .and.not.to.include('more: -v')

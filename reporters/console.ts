@@ -137,13 +137,19 @@ function warningLines(report: Report, failOn: FailOn, paint: Paint, verbose: boo
   const shown = verbose ? groups : groups.slice(0, maxWarnings)
   return [
     paint.yellow(`Warnings and notes (${groups.length}): they do not fail the run`),
-    ...shown.map(({ first, findings, verdicts }) => {
-      const { at = '', actual = '', contested, tolerance } = findings[0] ?? {}
+    ...shown.flatMap(({ first, findings, verdicts }) => {
+      const { at = '', expected = '', actual = '', contested, tolerance } = findings[0] ?? {}
       const known =
         first.suppressed === undefined ? undefined : `in the baseline until ${first.suppressed.expires}: ${first.suppressed.ticket}`
       const why = [contested, tolerance, known].filter((id) => id !== undefined).join(', ')
+      const where = listed([...new Set(verdicts.map(({ workflow }) => oneLine(workflow)))], 8)
       const times = verdicts.length > 1 ? ` (${verdicts.length} times)` : ''
-      return `  ${first.severity === 'info' ? 'note   ' : 'warning'} ${oneLine(`${first.check} ${first.statement}`)} ${cut(oneLine(`${at}: ${actual}`), 160)}${why === '' ? '' : ` [${oneLine(why)}]`}${times}`
+      const gap = ' '.repeat(10)
+      return [
+        `  ${first.severity === 'info' ? 'note   ' : 'warning'} ${oneLine(`${first.check} ${first.statement}`)}${why === '' ? '' : ` [${oneLine(why)}]`}`,
+        `${gap}${cut(oneLine(at), 100)}: expected ${cut(oneLine(expected), 120)}; saw ${cut(oneLine(actual), 160)}`,
+        `${gap}in ${where}${times}`,
+      ]
     }),
     ...(groups.length > shown.length ? [`  and ${groups.length - shown.length} more: -v shows them`] : []),
   ]
