@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { createFinder } from './finder.ts'
+import { createCover, leakFinder } from './leaks.ts'
 
 describe('finder', () => {
   it('finds exactly the values that a search one by one finds, in the order in which they were added', () => {
@@ -31,5 +32,37 @@ describe('finder', () => {
 
   it('refuses what is too short to be looked for', () => {
     expect(() => createFinder().add('xxx')).to.throw(RangeError, 'expected at least 8 characters, got 3')
+  })
+})
+
+describe('disguised values', () => {
+  const forms: readonly ((value: string) => string)[] = [
+    encodeURIComponent,
+    (value) => Buffer.from(value).toString('hex'),
+    (value) => Buffer.from(value).toString('base64'),
+    (value) => JSON.stringify(value).slice(1, -1),
+  ]
+
+  it('are found and covered in every form, wherever they stand and however many there are', () => {
+    const value = fc.string({ unit: fc.constantFrom('a', 'B', '7', ' ', '"', '&', 'é'), minLength: 8, maxLength: 16 })
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), fc.constantFrom(...forms), value, (values, form, around) => {
+        const hidden = values.map((each) => ({ rule: 'secret', value: each }) as const)
+        const cover = createCover()
+        for (const each of hidden) cover.add(each, 'GONE')
+        const told = `${around}\n${values.map(form).join('\n')}\n${around}`
+        const covered = cover.text(told)
+        const raw = new Set(values)
+        for (const each of values.map(form)) if (!raw.has(each)) expect(covered.split('\n')).not.to.include(each)
+        expect(leakFinder(hidden)(Buffer.from(told))).not.to.deep.equal([])
+      }),
+    )
+  })
+
+  it('leave nothing of the longer one where one holds the other', () => {
+    const cover = createCover()
+    cover.add({ rule: 'secret', value: 'a&b c&d e' }, 'SHORT')
+    cover.add({ rule: 'secret', value: 'a&b c&d e&f g' }, 'LONG')
+    expect(cover.text(`x=${encodeURIComponent('a&b c&d e&f g')}.`)).to.equal('x=LONG.')
   })
 })

@@ -1,4 +1,5 @@
 import { percentEncode } from '../contracts/endpoints.ts'
+import { codesOf, createIndex, reach } from './finder.ts'
 import type { Hidden } from './mask.ts'
 
 /** A value that should have been kept out of what was written: whose it is, and the form in which it was found. */
@@ -12,24 +13,23 @@ export interface Leak {
 interface Needle {
   readonly rule: Hidden['rule']
   readonly form: string
+  readonly text: string
   readonly bytes: Buffer
 }
-
-const reach = 6
-const filterBits = 20
 
 /** Searches bytes for hidden values in every form in which a report or a log could carry them. Gives the first find of each. */
 export function leakFinder(hidden: readonly Hidden[]): (bytes: Uint8Array) => readonly Leak[] {
   const index = createIndex<Needle>()
-  for (const needle of hidden.flatMap(needlesOf)) index.add(needle, needle.bytes)
+  for (const needle of hidden.flatMap(needlesOf)) index.add(needle, needle.bytes.length, (at) => needle.bytes[at] as number)
   return (bytes) => {
     const found = new Map<Needle, number>()
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     index.scan(
       text.length,
       (at) => text[at] as number,
-      (needle, start) => {
-        if (!found.has(needle) && text.subarray(start, start + needle.bytes.length).equals(needle.bytes)) found.set(needle, start)
+      (needle, end) => {
+        const start = end - needle.bytes.length
+        if (start >= 0 && !found.has(needle) && text.subarray(start, end).equals(needle.bytes)) found.set(needle, start)
       },
     )
     return [...found].map(([{ rule, form }, at]) => ({ rule, form, at }))
@@ -46,59 +46,27 @@ export function createCover(): Cover {
   const index = createIndex<{ readonly text: string; readonly marker: string }>()
   return {
     add(hidden, marker) {
-      for (const { form, bytes } of needlesOf(hidden))
-        if (form !== 'raw' && bytes.every((byte) => byte < 0x80)) index.add({ text: bytes.toString('latin1'), marker }, bytes)
+      for (const { form, text } of needlesOf(hidden))
+        if (form !== 'raw' && text.length >= reach) index.add({ text, marker }, text.length, codesOf(text))
     },
     text(text) {
+      const found: { readonly start: number; readonly end: number; readonly marker: string }[] = []
+      index.scan(text.length, codesOf(text), (needle, end) => {
+        const start = end - needle.text.length
+        if (start >= 0 && text.startsWith(needle.text, start)) found.push({ start, end, marker: needle.marker })
+      })
+      if (found.length === 0) return text
       let covered = ''
       let from = 0
-      index.scan(
-        text.length,
-        (at) => text.charCodeAt(at) & 0xff,
-        (needle, start) => {
-          if (start < from || !text.startsWith(needle.text, start)) return
-          covered += text.slice(from, start) + needle.marker
-          from = start + needle.text.length
-        },
-      )
-      return from === 0 ? text : covered + text.slice(from)
-    },
-  }
-}
-
-/** Finds where any of many needles may begin, in one pass. */
-function createIndex<N>() {
-  const buckets = new Map<number, N[]>()
-  const filter = new Uint8Array(1 << filterBits)
-  return {
-    add(needle: N, bytes: Uint8Array): void {
-      let hash = 0
-      for (const byte of bytes.subarray(0, reach)) hash = roll(hash, byte)
-      const bucket = buckets.get(hash) ?? []
-      buckets.set(hash, bucket)
-      bucket.push(needle)
-      filter[slot(hash)] = 1
-    },
-    /** Calls back where a needle may begin. */
-    scan(length: number, byteAt: (at: number) => number, onPlace: (needle: N, start: number) => void): void {
-      if (buckets.size === 0 || length < reach) return
-      let hash = 0
-      for (let at = 0; at < length; at++) {
-        hash = roll(hash, byteAt(at))
-        if (filter[slot(hash)] === 0 || at < reach - 1) continue
-        for (const needle of buckets.get(hash) ?? []) onPlace(needle, at - reach + 1)
+      // Of two values that begin together the longer one holds the other.
+      for (const { start, end, marker } of found.sort((one, other) => one.start - other.start || other.end - one.end)) {
+        if (end <= from) continue
+        covered += text.slice(from, Math.max(from, start)) + marker
+        from = end
       }
+      return covered + text.slice(from)
     },
   }
-}
-
-/** A hash of the last six bytes: older ones are shifted out. */
-function roll(hash: number, byte: number): number {
-  return ((hash << 5) ^ byte) & 0x3fffffff
-}
-
-function slot(hash: number): number {
-  return (hash ^ (hash >>> 11)) & ((1 << filterBits) - 1)
 }
 
 function needlesOf({ rule, value }: Hidden): readonly Needle[] {
@@ -123,7 +91,7 @@ function needlesOf({ rule, value }: Hidden): readonly Needle[] {
     const bytes = Buffer.from(text)
     if (bytes.length < reach || known.has(text)) return []
     known.add(text)
-    return [{ rule, form, bytes }]
+    return [{ rule, form, text, bytes }]
   })
 }
 
