@@ -10,6 +10,7 @@ import { checks } from '../suites/checks/index.ts'
 import { leftoversOf } from '../suites/cleanup.ts'
 import { factsOf } from '../suites/drive.ts'
 import { estimate, planLine } from '../suites/estimate.ts'
+import { overtimeNotes, overtimeOf, startClock, usualRunMs } from '../suites/overtime.ts'
 import { plan } from '../suites/plan.ts'
 import { retryNotes } from '../suites/retry.ts'
 import { selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
@@ -18,10 +19,10 @@ import { tlsFactsOf } from '../suites/tls.ts'
 import { readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
 import { createWitness } from './last-words.ts'
-import { progressOf, readMaxTransactions, type Terminal } from './run.ts'
+import { progressOf, readMaxTransactions, readTimeBounds, type Terminal, type TimeOptions } from './run.ts'
 import { version } from './version.ts'
 
-export interface AuditOptions extends AimOptions {
+export interface AuditOptions extends AimOptions, TimeOptions {
   readonly workflow?: string
   readonly scenario?: string
   readonly grep?: string
@@ -34,12 +35,13 @@ export interface AuditOptions extends AimOptions {
 
 /** The same plan over several targets, and what differs between them. Gives the exit code. */
 export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const { workflows, scenarios, selected, concurrency, maxTransactions, aimed } = readAll({
+  const { workflows, scenarios, selected, concurrency, maxTransactions, time, aimed } = readAll({
     workflows: () => selectWorkflows(options.workflow),
     scenarios: () => selectScenarios(options.scenario, ['documented']),
     selected: () => selectChecks(checks, options.grep, options.level),
     concurrency: () => readCount(options.concurrency, '--concurrency', 1, 256),
     maxTransactions: () => readMaxTransactions(options.maxTransactions),
+    time: () => readTimeBounds(options),
     aimed: () => aim(options, env),
   })
   const { targets, notes, isLive } = aimed
@@ -58,6 +60,8 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
   const show = progressOf(journeys, terminal, false)
   terminal.lastWords?.(witness.say)
   const tls = (await Promise.all(targets.map(tlsFactsOf))).flat()
+  const runMs = time.runMs ?? usualRunMs(journeys, targets, concurrency)
+  const clock = startClock(runMs, overtimeOf('run-timeout', runMs))
   const result = await runSession({
     journeys,
     targets,
@@ -65,6 +69,8 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     mode,
     materials,
     concurrency,
+    ...(time.journeyTimeoutMs === undefined ? {} : { journeyTimeoutMs: time.journeyTimeoutMs }),
+    overtime: clock.signal,
     signal,
     onEvent: (event) => {
       witness.note(event)
@@ -72,6 +78,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     },
     ...(maxTransactions === undefined ? {} : { maxTransactions }),
   })
+  clock.stop()
   const report: Report = {
     tool: { name: 'kyx-conformance', version },
     edition,
@@ -85,6 +92,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     notes: [
       ...notes,
       ...[budgetNote(result.transcripts, maxTransactions) ?? []].flat(),
+      ...overtimeNotes(result.transcripts),
       ...retryNotes(result.transcripts),
       ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup),
     ],

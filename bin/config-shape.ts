@@ -50,6 +50,10 @@ export interface Options {
   readonly live?: boolean
   /** false: leave the accounts that the run made */
   readonly cleanup?: boolean
+  /** for one journey; what it made is deleted after it (no bound) */
+  readonly journeyTimeout?: string | number
+  /** for the whole run (60m, or more where --poll-timeout and -j ask for it) */
+  readonly runTimeout?: string | number
   /** documented, literal or observed (documented) */
   readonly mode?: 'documented' | 'literal' | 'observed'
   /** one part of the plan, such as 2/7; read from CI where it says */
@@ -158,11 +162,11 @@ export interface Config extends Options {
   readonly $schema?: string
   /** Options of single commands. */
   readonly commands?: {
-    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'bail' | 'maxFailures' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
+    readonly run?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'journeyTimeout' | 'runTimeout' | 'mode' | 'shard' | 'lastFailed' | 'evidence' | 'concurrency' | 'maxTransactions' | 'bail' | 'maxFailures' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly judge?: Pick<Options, 'mode' | 'grep' | 'level' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly merge?: Pick<Options, 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly show?: Pick<Options, 'reportDir' | 'compare' | 'port' | 'open'>
-    readonly audit?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'target' | 'concurrency' | 'maxTransactions' | 'json' | 'markdown'>
+    readonly audit?: Pick<Options, 'workflow' | 'scenario' | 'grep' | 'level' | 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'journeyTimeout' | 'runTimeout' | 'target' | 'concurrency' | 'maxTransactions' | 'json' | 'markdown'>
     readonly doctor?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'workflow' | 'target' | 'callbackUrl' | 'successUrl' | 'errorUrl' | 'reference' | 'verbose' | 'json'>
     readonly proxy?: Pick<Options, 'baseUrl' | 'region' | 'origin' | 'resolve' | 'userAgent' | 'header' | 'tokenUrl' | 'facemapAccount' | 'cacert' | 'cert' | 'key' | 'insecure' | 'proxy' | 'rateLimit' | 'timeout' | 'pollTimeout' | 'maxBody' | 'callbackTimeout' | 'live' | 'cleanup' | 'upstream' | 'port' | 'host' | 'mode' | 'grep' | 'level' | 'evidence' | 'report' | 'reportDir' | 'failOn' | 'verbose' | 'quiet' | 'color' | 'baseline' | 'baselineUpdate' | 'compare'>
     readonly sandbox?: Pick<Options, 'port' | 'host' | 'mutant' | 'hostile' | 'latency' | 'processTime' | 'tls' | 'regions' | 'caOut' | 'rateLimit' | 'disable' | 'tokenLifetime' | 'home' | 'clockAhead' | 'record'>

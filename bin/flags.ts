@@ -111,3 +111,10 @@ export function withAim(command: Command): Command {
     .option('--live', 'allow hosts of the live service, where transactions are billed')
     .option('--no-cleanup', 'leave the accounts that the run made')
 }
+
+/** How long what is driven may take. */
+export function withTime(command: Command): Command {
+  return command
+    .addOption(option('--journey-timeout <time>', 'for one journey; what it made is deleted after it (no bound)', 'duration'))
+    .addOption(option('--run-timeout <time>', 'for the whole run (60m, or more where --poll-timeout and -j ask for it)', 'duration'))
+}

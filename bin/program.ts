@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { compareOption, option, own, withAim, withConfiguration, withOutput, withReports, withSelection } from './flags.ts'
+import { compareOption, option, own, withAim, withConfiguration, withOutput, withReports, withSelection, withTime } from './flags.ts'
 import type { Terminal } from './run.ts'
 import { version } from './version.ts'
 
@@ -22,9 +22,11 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .configureOutput({ writeOut: terminal.write, writeErr: terminal.progress })
 
   withOutput(
-    withAim(
-      withSelection(
-        cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox'),
+    withTime(
+      withAim(
+        withSelection(
+          cli.command('run', { isDefault: true }).description('plan, drive, judge, report; with no target: the embedded sandbox'),
+        ),
       ),
     )
       .addOption(option('--mode <mode>', 'documented, literal or observed (documented)'))
@@ -75,7 +77,11 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .option('--no-open', 'only serve it')
     .action((file: string | undefined, options) => act(async () => (await import('./show.ts')).show(file, options, terminal, signal)))
 
-  withAim(withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')))
+  withTime(
+    withAim(
+      withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')),
+    ),
+  )
     .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'pairs'))
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'count').default('12'))
     .addOption(option('--max-transactions <n>', 'start no more than these', 'count'))

@@ -14,13 +14,14 @@ import { evidenceFormat } from '../suites/evidence-format.ts'
 import { openEvidence } from '../suites/evidence-writer.ts'
 import { createFailureLimit, failuresNote } from '../suites/failures.ts'
 import type { Journey } from '../suites/journey.ts'
+import { overtimeNotes, overtimeOf, startClock, usualRunMs } from '../suites/overtime.ts'
 import { plan } from '../suites/plan.ts'
 import { retryNotes } from '../suites/retry.ts'
 import { defaultScenarios, embeddedScenarios, selectChecks, selectScenarios, selectWorkflows } from '../suites/selection.ts'
 import { newRunId, runSession, type SessionEvent } from '../suites/session.ts'
 import { readShard, shardOf } from '../suites/shard.ts'
 import { type Mode, modes, type Target } from '../suites/target.ts'
-import { hint, quoted, readAll, readCount, UsageError } from '../suites/usage.ts'
+import { hint, quoted, readAll, readCount, readDuration, UsageError } from '../suites/usage.ts'
 import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
 import { baselineMarker } from './baseline.ts'
 import { joinSessions, runExpiry } from './expiry.ts'
@@ -30,7 +31,7 @@ import { checkFolder, type OutputOptions, publish, readOutput } from './output.t
 import { version } from './version.ts'
 
 /** Options of `run` as the command line gives them. */
-export interface RunOptions extends OutputOptions, AimOptions {
+export interface RunOptions extends OutputOptions, AimOptions, TimeOptions {
   readonly workflow?: string
   readonly scenario?: string
   readonly grep?: string
@@ -56,7 +57,7 @@ export interface Terminal {
 
 /** The main job: plan, drive, judge, report. Gives the exit code. */
 export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const { workflows, scenarios, selected, mode, output, shard, repeated, concurrency, maxTransactions, bound, given } = readAll({
+  const { workflows, scenarios, selected, mode, output, shard, repeated, concurrency, maxTransactions, time, bound, given } = readAll({
     workflows: () => selectWorkflows(options.workflow),
     scenarios: () => readScenarios(options),
     selected: () => selectChecks(checks, options.grep, options.level),
@@ -66,6 +67,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     repeated: () => (options.lastFailed ? new Set(readLastRun(options.reportDir).failed) : undefined),
     concurrency: () => readCount(options.concurrency, '--concurrency', 1, 256),
     maxTransactions: () => readMaxTransactions(options.maxTransactions),
+    time: () => readTimeBounds(options),
     bound: () => readFailureBound(options),
     evidence: () => checkFolder(options.evidence, '--evidence'),
     given: () => (isAimed(options) ? aim(options, env) : void commonOptions(options, {})),
@@ -108,6 +110,8 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
             ...(shard === undefined ? {} : { shard, plan: whole.map(({ id }) => id) }),
             ...(repeated === undefined ? {} : { rerun: true }),
           })
+    const runMs = time.runMs ?? usualRunMs(journeys, targets, concurrency)
+    const clock = startClock(runMs, overtimeOf('run-timeout', runMs))
     const witness = createWitness(targets)
     if (sandbox === undefined) terminal.lastWords?.(witness.say)
     const show = progressOf(journeys, terminal, options.quiet ?? false)
@@ -129,6 +133,8 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
               (verdicts) => mark(verdicts).filter((verdict) => isFailure(verdict, output.failOn)).length,
             ),
           }),
+      ...(time.journeyTimeoutMs === undefined ? {} : { journeyTimeoutMs: time.journeyTimeoutMs }),
+      overtime: clock.signal,
       signal,
       runId,
       onEvent: (event: SessionEvent) => {
@@ -141,6 +147,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
       await runSession({ ...session, journeys: journeys.filter((journey) => !timed.includes(journey)) }),
       ...(await runExpiry(timed, session)),
     ])
+    clock.stop()
     evidence?.end(result)
     const report: Report = {
       ...head,
@@ -151,6 +158,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
         ...notes,
         ...[budgetNote(result.transcripts, maxTransactions) ?? []].flat(),
         ...[failuresNote(result.transcripts) ?? []].flat(),
+        ...overtimeNotes(result.transcripts),
         ...retryNotes(result.transcripts),
         ...leftoverNotes(leftoversOf(result.transcripts), options.cleanup),
       ],
@@ -210,6 +218,22 @@ function readScenarios(options: RunOptions): ReturnType<typeof selectScenarios> 
   if (isAimed(options) && scenarios.includes('expiry'))
     throw new UsageError('--scenario: expiry needs a clock that can be set, which only the embedded sandbox has; leave out --base-url')
   return scenarios
+}
+
+/** Options of every command that drives journeys. */
+export interface TimeOptions {
+  readonly journeyTimeout?: string
+  readonly runTimeout?: string
+}
+
+export function readTimeBounds({ journeyTimeout, runTimeout }: TimeOptions): {
+  readonly journeyTimeoutMs?: number
+  readonly runMs?: number
+} {
+  return {
+    ...(journeyTimeout === undefined ? {} : { journeyTimeoutMs: readDuration(journeyTimeout, '--journey-timeout') }),
+    ...(runTimeout === undefined ? {} : { runMs: readDuration(runTimeout, '--run-timeout') }),
+  }
 }
 
 export function readMaxTransactions(text: string | undefined): number | undefined {

@@ -43,6 +43,9 @@ const advice: Readonly<Partial<Record<ReasonCode, string>>> = {
   'not-enabled': 'Ask the account manager of the tenant to enable the workflow, or leave it out with --workflow.',
   budget: 'Raise --max-transactions, or select less with --workflow and --scenario.',
   'max-failures': 'Mend what failed first, or run without --bail and --max-failures to see the rest.',
+  'journey-timeout': 'Raise --journey-timeout, or look which answers are slow: -v shows the time of each journey.',
+  'run-timeout':
+    'Raise --run-timeout, select less with --workflow and --scenario, split with --shard, or lower --timeout and --poll-timeout.',
   'rate-limited': 'Wait, send fewer with --rate-limit and -j, or ask for a higher limit; the target let no more requests through.',
   deadline: 'Raise --poll-timeout, or look why the target does not finish.',
   interrupted: 'Run again; what was not reached says nothing about the target.',

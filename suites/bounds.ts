@@ -27,6 +27,9 @@ export const bounds = {
   id: 2048,
   /** Callback: body, head, time, and how many are kept for one journey and connected at once. */
   callback: { body: 256 * 1024, head: 16_384, ms: 10_000, kept: 16, callers: 256 },
+  /** What follows an end before its time, in milliseconds: how long the answer to a start request is waited for, and how long all deletions may take. */
+  graceMs: 5000,
+  cleanup: { interruptMs: 10_000, overtimeMs: 30_000 },
   /** Connections to one origin. */
   connections: 64,
 } as const

@@ -1,14 +1,14 @@
 import { endpoints } from '../contracts/endpoints.ts'
-import type { Client } from './client.ts'
+import type { Sender } from './client.ts'
 import { deleteDraft, type World } from './drafts.ts'
 import { type Exchange, type FailureKind, isObject, type Transcript } from './transcript.ts'
 
-/** Deletes the accounts that a journey made; an interrupt does not stop it, it only goes on with the client that is kept for that. */
+/** Deletes the accounts that a journey made; the end of the run does not stop it, it only goes on with the client that is kept for that. */
 export async function cleanUp(
   accounts: readonly string[],
   world: World,
-  client: Client,
-  late: Client,
+  client: Sender,
+  late: Sender,
   record: (exchange: Exchange) => void,
 ): Promise<void> {
   for (const account of accounts) {

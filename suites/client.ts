@@ -5,6 +5,7 @@ import { type EncodedForm, readBody } from './body.ts'
 import { bounds } from './bounds.ts'
 import { failureOf } from './failure.ts'
 import type { Mask } from './mask.ts'
+import { endText } from './overtime.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
 import { receive } from './receive.ts'
@@ -43,9 +44,14 @@ export interface Sent {
 }
 
 /** The only sender. */
-export interface Client {
-  send(draft: Draft): Promise<Sent>
+export interface Client extends Sender {
+  /** The same client with a signal of its own, which must be given where that of the client is. */
+  within(signal: AbortSignal): Sender
   close(): Promise<void>
+}
+
+export interface Sender {
+  send(draft: Draft): Promise<Sent>
 }
 
 export interface ClientOptions {
@@ -72,7 +78,6 @@ export function createClient(options: ClientOptions): Client {
   const dispatcher = options.dispatcher ?? createAgent(options.wire ?? plainWire, options.timeoutMs)
   const now = options.now ?? Date.now
   const pace = options.pace ?? createPace()
-  const stops = stopSignals(options)
   const allowed = new Set(options.origins.map((origin) => new URL(origin).origin))
 
   const answered = new Set<string>()
@@ -80,7 +85,7 @@ export function createClient(options: ClientOptions): Client {
   const isMute = ({ kind }: TransportFailure, url: string) =>
     kind === 'reset' && url.startsWith('https:') && options.wire?.cert === undefined && !answered.has(new URL(url).origin)
 
-  async function attempt(draft: Draft): Promise<Sent> {
+  async function attempt(draft: Draft, { signal, of }: Stops): Promise<Sent> {
     const at = new Date(now()).toISOString()
     const begun = performance.now()
     const { bytes, kept } = encode(draft.body, options.mask)
@@ -97,7 +102,7 @@ export function createClient(options: ClientOptions): Client {
     try {
       const url = new URL(draft.url)
       if (!allowed.has(url.origin)) throw new Error(`the harness does not send to ${url.origin}: it is not an origin of the target`)
-      const signals = [AbortSignal.timeout(options.timeoutMs), ...stops.of(draft)]
+      const signals = [AbortSignal.timeout(options.timeoutMs), ...of(draft)]
       const reply = await dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
@@ -118,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
         ...(body === undefined ? {} : { bytes: body }),
       }
     } catch (error) {
-      const failure = failureOf(error, options.timeoutMs, options.signal)
+      const failure = failureOf(error, options.timeoutMs, signal)
       return {
         exchange: {
           ...record,
@@ -129,43 +134,53 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  return {
+  const senderOf = (stops: Stops): Sender => ({
     async send(draft) {
+      const { signal } = stops
       const retried: string[] = []
       const waited: number[] = []
       for (;;) {
-        await pace.turn(draft.role, options.signal)
-        const { exchange, ...rest } = options.signal?.aborted ? interrupted(draft, options, now()) : await attempt(draft)
+        await pace.turn(draft.role, signal)
+        const { exchange, ...rest } = signal?.aborted ? unsent(draft, options, now(), signal) : await attempt(draft, stops)
         const wait = retryWait(draft, exchange, waited)
-        if (wait === undefined || options.signal?.aborted)
-          return { ...rest, exchange: retried.length > 0 ? { ...exchange, retried } : exchange }
+        if (wait === undefined || signal?.aborted) return { ...rest, exchange: retried.length > 0 ? { ...exchange, retried } : exchange }
         retried.push(retryText(exchange, wait))
         waited.push(wait)
         if (exchange.response) pace.slow(draft.role, wait)
-        else await pause(wait, options.signal)
+        else await pause(wait, signal)
       }
     },
+  })
+  return {
+    ...senderOf(stopsOf(options.signal, options.graceMs)),
+    within: (signal) => senderOf(stopsOf(signal, options.graceMs)),
     async close() {
       await dispatcher.destroy()
     },
   }
 }
 
-/** What ends a request early. An answer to a start request names what was made: it is waited for a little. */
-function stopSignals({ signal, graceMs = 0 }: ClientOptions): { of(draft: Draft): readonly AbortSignal[] } {
-  if (signal === undefined) return { of: () => [] }
+/** What ends a request early. */
+interface Stops {
+  readonly signal: AbortSignal | undefined
+  readonly of: (draft: Draft) => readonly AbortSignal[]
+}
+
+/** An answer to a start request names what was made: it is waited for a little. */
+function stopsOf(signal: AbortSignal | undefined, graceMs = 0): Stops {
+  if (signal === undefined) return { signal, of: () => [] }
   const late = new AbortController()
   const abort = () => void setTimeout(() => late.abort(), graceMs).unref()
   if (signal.aborted) abort()
   else signal.addEventListener('abort', abort, { once: true })
-  return { of: (draft) => [graceMs > 0 && (draft.step === 'create' || draft.step === 'update') ? late.signal : signal] }
+  return { signal, of: (draft) => [graceMs > 0 && (draft.step === 'create' || draft.step === 'update') ? late.signal : signal] }
 }
 
-/** The record of a request that an interrupt kept from being sent. */
-function interrupted(draft: Draft, { mask }: ClientOptions, at: number): Sent {
+/** The record of a request that a signal kept from being sent. */
+function unsent(draft: Draft, { mask }: ClientOptions, at: number, signal: AbortSignal): Sent {
   const { name, step, part, role } = draft
   const request = { method: draft.method, url: mask.text(draft.url), headers: mask.headers(draft.headers), body: { kind: 'none' as const } }
-  const failure = { kind: 'aborted' as const, message: 'the run was interrupted' }
+  const failure = { kind: 'aborted' as const, message: endText(signal) }
   return {
     exchange: { name, step, ...(part === undefined ? {} : { part }), role, at: new Date(at).toISOString(), ms: 0, request, failure },
   }

@@ -1,7 +1,7 @@
 import { workflowOf } from '../contracts/workflows/index.ts'
 import type { Budget } from './budget.ts'
 import { cleanUp } from './cleanup.ts'
-import type { Client } from './client.ts'
+import type { Sender } from './client.ts'
 import type { World } from './drafts.ts'
 import { follow } from './follow.ts'
 import { hrefDrafts } from './hrefs.ts'
@@ -9,6 +9,7 @@ import type { Journey } from './journey.ts'
 import type { Listener } from './listener.ts'
 import type { Mask } from './mask.ts'
 import type { Materials } from './materials.ts'
+import { stopBy } from './overtime.ts'
 import { pause } from './pause.ts'
 import { createSender } from './sender.ts'
 import { Halt, prepareAccount } from './steps.ts'
@@ -17,15 +18,16 @@ import type { TokenSource } from './token.ts'
 import type { Exchange, Stop, Transcript } from './transcript.ts'
 
 export interface DriveTools {
-  readonly client: Client
-  /** Goes on after an interrupt, for a little while: it cleans up. */
-  readonly lateClient?: Client
+  readonly client: Sender
+  /** Goes on after the end of the journey or of the run, for a little while: it cleans up. */
+  readonly lateClient?: Sender
   readonly budget?: Budget
   readonly token: TokenSource
   readonly materials: Materials
   readonly mask: Mask
   readonly runId: string
   readonly listener?: Listener
+  /** Ends the run, or this journey alone. */
   readonly signal?: AbortSignal
   /** Moves the clock of the target on; only an embedded sandbox has one. */
   readonly advance?: (ms: number) => void
@@ -54,6 +56,7 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     ...(budget === undefined ? {} : { budget }),
     record,
     onAccount: (account) => made.add(account),
+    ...(tools.signal === undefined ? {} : { signal: tools.signal }),
   })
   const asksCallback = tools.listener !== undefined && target.callbacks
   try {
@@ -75,11 +78,13 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
     await follow(run)
   } catch (error) {
     stopped = error instanceof Halt ? error.stop : crashed(error, exchanges)
-    if (tools.signal?.aborted) stopped = { cause: 'interrupted', at: exchanges.at(-1)?.name ?? 'plan', detail: 'the run was interrupted' }
+    if (tools.signal?.aborted) stopped = stopBy(tools.signal, stopped.at)
   }
   let callbacks: Transcript['callbacks']
   try {
     callbacks = asksCallback && world?.callbackUrl !== undefined ? await awaitCallback(exchanges, target, tools, callbackId) : undefined
+    // What did not come before an end might have come after it.
+    if (tools.signal?.aborted && callbacks?.length === 0) stopped ??= stopBy(tools.signal, 'callback')
     if (world !== undefined && stopped === undefined && journey.scenario === 'documented')
       for (const draft of hrefDrafts(world, exchanges, callbacks)) record((await client.send(draft)).exchange)
     if (world !== undefined && target.cleanup) {

@@ -15,7 +15,12 @@ const processSeconds = 20
 const answerSeconds = 0.4
 
 /** Costs of a plan; targets are driven side by side, so the slowest decides the time. */
-export function estimate(journeys: readonly Journey[], targets: readonly Target[], concurrency: number): Estimate {
+export function estimate(
+  journeys: readonly Journey[],
+  targets: readonly Target[],
+  concurrency: number,
+  processTime: (target: Target) => number = () => processSeconds,
+): Estimate {
   const sum = (list: readonly Journey[], of: (journey: Journey) => number) => list.reduce((total, each) => total + of(each), 0)
   const seconds = targets.map((target) => {
     const own = journeys.filter(({ region }) => region === target.region)
@@ -27,8 +32,17 @@ export function estimate(journeys: readonly Journey[], targets: readonly Target[
       retrieval === undefined ? 0 : requests / retrieval,
       all === undefined ? 0 : requests / all,
     ]
-    const driven = sum(own, ({ cost }) => cost.requests * answerSeconds + processSeconds) / Math.max(1, concurrency / targets.length)
-    return Math.max(driven, ...paced)
+    const time = ({ cost }: Journey) => cost.requests * answerSeconds + processTime(target)
+    const driven = sum(own, time) / Math.max(1, concurrency / targets.length)
+    // Outcomes that are asked for come one after the other in each workflow.
+    const steered = own.filter(({ steer }) => steer !== undefined)
+    const chains = [...new Set(steered.map(({ workflow }) => workflow))].map((key) =>
+      sum(
+        steered.filter(({ workflow }) => workflow === key),
+        time,
+      ),
+    )
+    return Math.max(driven, ...chains, ...paced)
   })
   return {
     journeys: journeys.length,

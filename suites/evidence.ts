@@ -49,11 +49,14 @@ function find(need: EvidenceName, subject: string, transcript: Transcript, workf
         : missing('status', 'absent', transcript)
     }
     case 'callbacks':
+      if (transcript.stopped?.at === 'callback') return missing('callback', 'absent', transcript)
       return transcript.callbacks === undefined
         ? { missing: { exchange: 'callback', why: 'no-callback', text: 'no callback was asked for: the target cannot reach this machine' } }
         : { value: transcript.callbacks, names: [] }
     case 'callback': {
       const first = transcript.callbacks?.[0]
+      if (first === undefined && transcript.callbacks !== undefined && transcript.stopped !== undefined)
+        return missing('callback', 'absent', transcript)
       if (first === undefined || first.body.kind !== 'json' || !isObject(first.body.value))
         return {
           missing: {
@@ -132,6 +135,8 @@ function findProbe(subject: string, transcript: Transcript, workflow: Workflow):
   const isAccepted = answered.response.status >= 200 && answered.response.status < 300
   if ('missing' in valid) {
     if (isAccepted || answered.response.status >= 500) return { value: { probe: answered, control: answered }, names: [name] }
+    // A control that the journey did not come to proves nothing, and its stop says why.
+    if (valid.missing.why === 'absent' && transcript.stopped !== undefined) return valid
     return {
       missing: {
         exchange: control,

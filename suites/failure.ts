@@ -1,4 +1,5 @@
 import { bounds } from './bounds.ts'
+import { endText } from './overtime.ts'
 import { TooLarge } from './receive.ts'
 import type { FailureKind, TransportFailure } from './transcript.ts'
 
@@ -26,7 +27,7 @@ export function failureOf(error: unknown, timeoutMs: number, signal: AbortSignal
     readonly message?: string
     readonly errors?: readonly { code?: string }[]
   }
-  if (signal?.aborted) return { kind: 'aborted', message: 'the run was interrupted' }
+  if (signal?.aborted) return { kind: 'aborted', message: endText(signal) }
   if (error instanceof TooLarge) return { kind: 'too-large', message: error.message }
   if (cause.name === 'TimeoutError') return { kind: 'timeout', message: `no complete answer within ${timeoutMs} ms (--timeout)` }
   const code = cause.code ?? cause.errors?.[0]?.code ?? ''

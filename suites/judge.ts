@@ -147,6 +147,8 @@ export const stopCodes: Readonly<Record<Stop['cause'], ReasonCode>> = {
   malformed: 'blocked',
   budget: 'budget',
   'max-failures': 'max-failures',
+  'journey-timeout': 'journey-timeout',
+  'run-timeout': 'run-timeout',
   'rate-limited': 'rate-limited',
   deadline: 'deadline',
   permitted: 'permitted-reading',

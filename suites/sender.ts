@@ -1,31 +1,34 @@
 import type { Budget } from './budget.ts'
-import type { Client, Draft, Sent } from './client.ts'
+import type { Draft, Sender, Sent } from './client.ts'
+import { stopBy } from './overtime.ts'
 import { rateLimitText } from './retry.ts'
 import { Halt } from './steps.ts'
 import type { TokenSource } from './token.ts'
 import { type Exchange, isObject } from './transcript.ts'
 
 export interface SenderOptions {
-  readonly client: Client
+  readonly client: Sender
   readonly token: TokenSource
   readonly budget?: Budget
   readonly record: (exchange: Exchange) => void
   /** Told of each account that an answer says was made. */
   readonly onAccount: (account: string) => void
+  /** Ends the journey before its next request. */
+  readonly signal?: AbortSignal
 }
 
 /**
  * Sends the drafts of one journey. A draft that carries the access token goes out with the newest one, and once more
  * with a renewed one where it is answered 401: a token that runs out in the middle is no fault of the target.
  */
-export function createSender({ client, token, budget, record, onAccount }: SenderOptions): {
+export function createSender({ client, token, budget, record, onAccount, signal }: SenderOptions): {
   /** The access token of the journey; fetches it where there is none. */
   readonly begin: () => Promise<string>
   readonly send: (draft: Draft) => Promise<Sent>
 } {
   const own = new Set<string>()
   const begin = async (): Promise<string> => {
-    const result = await token.get()
+    const result = await unless(signal, 'token', token.get())
     for (const exchange of result.exchanges) record(exchange)
     if (result.value === undefined) throw new Halt({ cause: result.cause, at: 'token', detail: result.detail })
     own.add(result.value)
@@ -43,6 +46,7 @@ export function createSender({ client, token, budget, record, onAccount }: Sende
   })
 
   async function sendOnce(draft: Draft): Promise<Sent> {
+    if (signal?.aborted) throw new Halt(stopBy(signal, draft.name))
     const isStart = draft.step === 'create' || draft.step === 'update'
     if (isStart && budget?.begin() === false)
       throw new Halt({ cause: 'budget', at: draft.name, detail: `the budget of ${budget.limit} transactions is used up` })
@@ -77,7 +81,7 @@ export function createSender({ client, token, budget, record, onAccount }: Sende
         record(first.exchange)
         return first
       }
-      const renewed = await token.renew(current)
+      const renewed = await unless(signal, draft.name, token.renew(current))
       for (const exchange of renewed.exchanges) record(exchange)
       if (renewed.value === undefined || renewed.value === current) {
         record(first.exchange)
@@ -92,4 +96,15 @@ export function createSender({ client, token, budget, record, onAccount }: Sende
       return again
     },
   }
+}
+
+/** What is shared with other journeys goes on without one whose time is up. */
+async function unless<T>(signal: AbortSignal | undefined, at: string, shared: Promise<T>): Promise<T> {
+  if (signal === undefined) return shared
+  return new Promise<T>((resolve, reject) => {
+    const leave = () => reject(new Halt(stopBy(signal, at)))
+    if (signal.aborted) leave()
+    signal.addEventListener('abort', leave, { once: true })
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
 }

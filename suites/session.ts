@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { workflows } from '../contracts/workflows/index.ts'
+import { bounds } from './bounds.ts'
 import { createBudget } from './budget.ts'
 import type { AnyCheck } from './check.ts'
-import { createClient } from './client.ts'
+import { type Client, createClient, type Sender } from './client.ts'
 import { drive, factsOf } from './drive.ts'
 import type { FailureLimit } from './failures.ts'
 import type { Journey } from './journey.ts'
@@ -11,6 +12,7 @@ import { judge } from './judge.ts'
 import { openListener } from './listener.ts'
 import { createMask, type Hidden } from './mask.ts'
 import type { Materials } from './materials.ts'
+import { cleanupOvertime, overtimeOf, startClock, stopBy } from './overtime.ts'
 import { createPace } from './pace.ts'
 import { settle } from './settle.ts'
 import { takesSteers } from './steering.ts'
@@ -18,10 +20,6 @@ import type { Mode, Target } from './target.ts'
 import { createTokenSource } from './token.ts'
 import type { Exchange, Stop, Transcript } from './transcript.ts'
 import type { Verdict } from './verdict.ts'
-
-/** After an interrupt: how long an answer to a start request is waited for, and how long cleaning up may take. */
-const graceMs = 5000
-const lateMs = 10_000
 
 export type SessionEvent =
   | { readonly type: 'journey-start'; readonly journey: Journey }
@@ -40,7 +38,12 @@ export interface SessionOptions {
   readonly maxTransactions?: number
   /** Ends the driving of further journeys; several sessions may share it. */
   readonly failures?: FailureLimit
+  /** Interrupts the run. */
   readonly signal?: AbortSignal
+  /** Given when the time of the run is up; several sessions may share it. */
+  readonly overtime?: AbortSignal
+  /** Bound on each journey, in milliseconds. */
+  readonly journeyTimeoutMs?: number
   /** Moves the clock of the target on. */
   readonly advance?: (ms: number) => void
   readonly onEvent?: (event: SessionEvent) => void
@@ -66,10 +69,11 @@ export interface SessionResult {
 
 /** Drives every journey of a plan, several at once, and judges what they left. */
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
-  const { journeys, targets, failures, signal, onEvent } = options
+  const { journeys, targets, failures, signal, overtime, journeyTimeoutMs, onEvent } = options
   const startedAt = new Date().toISOString()
   const begun = performance.now()
-  if (signal !== undefined) setMaxListeners(0, signal)
+  const stop = AbortSignal.any([signal ?? [], overtime ?? []].flat())
+  setMaxListeners(0, ...[stop, signal ?? [], overtime ?? []].flat())
   const runId = options.runId ?? newRunId()
   const mask = createMask(
     runId,
@@ -79,8 +83,10 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   for (const workflow of workflows) mask.json(options.materials.preparedData(workflow))
   const listener = targets.some(({ callbacks }) => callbacks) ? await openListener(mask) : undefined
   const late = new AbortController()
-  const endLate = () => void setTimeout(() => late.abort(), lateMs).unref()
-  signal?.addEventListener('abort', endLate, { once: true })
+  const { interruptMs, overtimeMs } = bounds.cleanup
+  const endLate = (ms: number) => void setTimeout(() => late.abort(cleanupOvertime(ms)), ms).unref()
+  signal?.addEventListener('abort', () => endLate(interruptMs), { once: true })
+  overtime?.addEventListener('abort', () => endLate(overtimeMs), { once: true })
   const budget = options.maxTransactions === undefined ? undefined : createBudget(options.maxTransactions)
   const tools = new Map(
     targets.map((target) => {
@@ -95,12 +101,12 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
         ...common,
         timeoutMs: target.timeoutMs,
         pace: createPace(target.limits),
-        graceMs,
-        ...(signal === undefined ? {} : { signal }),
+        graceMs: bounds.graceMs,
+        signal: stop,
       })
       const lateClient = createClient({
         ...common,
-        timeoutMs: Math.min(target.timeoutMs, lateMs),
+        timeoutMs: Math.min(target.timeoutMs, interruptMs),
         pace: createPace(target.limits),
         signal: late.signal,
       })
@@ -119,25 +125,28 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   const driveOne = async (journey: Journey): Promise<Transcript | undefined> => {
     const tool = tools.get(journey.region)
     if (tool === undefined || signal?.aborted) return undefined
-    const failed = failures?.stop()
-    if (failed !== undefined) return unsent(journey, tool.target, failed)
+    const kept = overtime?.aborted ? stopBy(overtime, 'plan') : failures?.stop()
+    if (kept !== undefined) return unsent(journey, tool.target, kept)
     const group = `${journey.workflow}/${journey.region}`
     if (journey.steer !== undefined && unsteered.has(group)) return unsent(journey, tool.target, notSteered)
     if (budget?.reserve(journey.cost.transactions) === false) return unsent(journey, tool.target, overBudget(budget.limit))
     onEvent?.({ type: 'journey-start', journey })
+    const clock =
+      journeyTimeoutMs === undefined ? undefined : startClock(journeyTimeoutMs, overtimeOf('journey-timeout', journeyTimeoutMs), stop)
     const transcript = await drive(journey, tool.target, {
-      client: tool.client,
-      lateClient: tool.lateClient,
+      client: clock === undefined ? tool.client : tool.client.within(clock.signal),
+      lateClient: cleanerOf(tool, stop),
+      signal: clock?.signal ?? stop,
       ...(budget === undefined ? {} : { budget }),
       token: tool.token,
       materials: options.materials,
       mask,
       runId,
       ...(listener === undefined ? {} : { listener }),
-      ...(signal === undefined ? {} : { signal }),
       ...(options.advance === undefined ? {} : { advance: options.advance }),
       ...(onEvent === undefined ? {} : { onExchange: (of, exchange) => onEvent({ type: 'exchange', journey: of, exchange }) }),
     })
+    clock?.stop()
     failures?.note(transcript, judgeOne)
     if (journey.steer !== undefined) {
       if (takesSteers(transcript)) steered.add(group)
@@ -162,6 +171,22 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   } finally {
     await Promise.all([...tools.values()].flatMap(({ client, lateClient }) => [client.close(), lateClient.close()]))
     await listener?.close()
+  }
+}
+
+/** Cleans up after a journey whose time was up, or after the end of the run. */
+function cleanerOf({ client, lateClient }: { readonly client: Client; readonly lateClient: Client }, stop: AbortSignal): Sender {
+  const { overtimeMs } = bounds.cleanup
+  let own: Sender | undefined
+  return {
+    async send(draft) {
+      if (!stop.aborted) {
+        own ??= client.within(startClock(overtimeMs, cleanupOvertime(overtimeMs), stop).signal)
+        const sent = await own.send(draft)
+        if (sent.exchange.failure?.kind !== 'aborted' || !stop.aborted) return sent
+      }
+      return lateClient.send(draft)
+    },
   }
 }
 

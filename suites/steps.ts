@@ -16,6 +16,7 @@ import {
 } from './drafts.ts'
 import type { DriveTools } from './drive.ts'
 import type { Journey } from './journey.ts'
+import { stopBy } from './overtime.ts'
 import { pollStatus } from './poll.ts'
 import { closedDrafts, type ProbeKind, probeDrafts } from './probes/index.ts'
 import { answered, needsEndUser, permittedStop, stopAfter } from './stops.ts'
@@ -150,6 +151,8 @@ export async function retrieve(run: Run): Promise<void> {
     send: (name) => send(readDraft('status', world, name)),
     ...(tools.signal ? { signal: tools.signal } : {}),
   })
+  // The last status that was read before an end is not the one that the target came to.
+  if (tools.signal?.aborted) throw new Halt(stopBy(tools.signal, 'status'))
   if (poll.last !== undefined) rename(exchanges, poll.last.exchange, 'status')
   if (poll.outcome === 'failed' && poll.last !== undefined) expectJson(poll.last, world)
   if (poll.outcome === 'deadline') {
@@ -212,7 +215,15 @@ export async function runProbes(
 }
 
 /** Causes that say nothing of the workflow that leaves a facemap. */
-const elsewhere = new Set<Stop['cause']>(['unreachable', 'unauthorised', 'budget', 'rate-limited', 'interrupted'])
+const elsewhere = new Set<Stop['cause']>([
+  'unreachable',
+  'unauthorised',
+  'budget',
+  'rate-limited',
+  'interrupted',
+  'journey-timeout',
+  'run-timeout',
+])
 
 /**
  * Probes a step that ends the execution, and reads the status after what no reading permits to pass: a refusal that is

@@ -104,6 +104,8 @@ export interface Stop {
     | 'malformed'
     | 'budget'
     | 'max-failures'
+    | 'journey-timeout'
+    | 'run-timeout'
     | 'rate-limited'
     | 'deadline'
     | 'permitted'

@@ -81,12 +81,17 @@ export function withoutLogin(text: string): string {
   return text.replace(/\/\/\S*@/g, '//').replace(/^[^\s/:@]+:\S*@/, '')
 }
 
+/** What timers bear is 24 days. */
+const mostMinutes = 30_000
+
 /** Milliseconds of `30s`, `500ms`, `2m`; a bare number is seconds. */
 export function readDuration(text: string, option: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text.trim())
   const value = Number(match?.[1])
   if (!match || !(value > 0)) throw new UsageError(`${option}: expected a duration such as 500ms, 30s or 2m, got ${quoted(text)}`)
-  return Math.round(value * { ms: 1, s: 1000, m: 60_000 }[(match[2] ?? 's') as 'ms' | 's' | 'm'])
+  const ms = Math.round(value * { ms: 1, s: 1000, m: 60_000 }[(match[2] ?? 's') as 'ms' | 's' | 'm'])
+  if (ms > mostMinutes * 60_000) throw new UsageError(`${option}: expected ${mostMinutes}m at most, got ${quoted(text)}`)
+  return ms
 }
 
 export function readCount(text: string, option: string, least: number, most: number): number {

@@ -35,6 +35,8 @@ export const reasonCodes = [
   'not-enabled',
   'budget',
   'max-failures',
+  'journey-timeout',
+  'run-timeout',
   'rate-limited',
   'deadline',
   'interrupted',
