@@ -118,12 +118,14 @@ export const lifecycleChecks: readonly AnyCheck[] = [
           ? { code: 'absent', text: 'the run without its mandatory data did not come to an end' }
           : undefined
       const control = replyOf(transcript, `control:${refused.name}`)
-      return control !== undefined && control.response.status < 300
-        ? undefined
-        : {
-            code: 'control-failed',
-            text: `${refused.name} was refused with ${refused.response?.status}, and so was the same request with its mandatory data: the refusal cannot be attributed`,
-          }
+      if (control !== undefined && control.response.status < 300) return undefined
+      if (control === undefined && transcript.stopped !== undefined)
+        return { code: 'absent', text: 'the journey ended before the same request with its mandatory data was answered' }
+      const also = control === undefined ? 'was not answered' : 'was refused too'
+      return {
+        code: 'control-failed',
+        text: `${refused.name} was refused with ${refused.response?.status}, and the same request with its mandatory data ${also}: the refusal cannot be attributed`,
+      }
     },
     judge: ({ transcript }, { workflow }) => {
       const missing = [...workflow.mandatoryData, ...(workflow.needsUserReference ? ['userReference'] : [])].join(', ')
