@@ -21,6 +21,7 @@ export interface Blame {
  * judge named none), the first verdict of the workflow with the same reason stands for it: a red run never renders without a red row.
  */
 export function blameOf(report: Pick<Report, 'verdicts'>): Blame {
+  if (!report.verdicts.some(({ outcome }) => outcome === 'inconclusive')) return nobody
   const byKey = new Map(report.verdicts.map((verdict) => [verdict.key, verdict]))
   const roots = new Map<string, Verdict>()
   const standIns = new Map<string, Verdict>()
@@ -40,6 +41,8 @@ export function blameOf(report: Pick<Report, 'verdicts'>): Blame {
     blockedBy: ({ key }) => blocked.get(key) ?? [],
   }
 }
+
+const nobody: Blame = { causes: [], causeOf: () => undefined, blockedBy: () => [] }
 
 /** Follows the named causes to the first one; a circle or a dangling name ends where it stands. */
 function rootOf(verdict: Verdict, byKey: ReadonlyMap<string, Verdict>, roots: Map<string, Verdict>): Verdict {

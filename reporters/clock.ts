@@ -9,20 +9,27 @@ export type Clock = (verdict: Verdict) => { readonly ms: number; readonly retrie
  * time on the wire. A clock is used once, in the order of the verdicts.
  */
 export function clockOf(report: Report): Clock {
-  const exchanges = new Map<string, Exchange>()
-  for (const { journey, exchanges: all } of report.transcripts)
-    for (const exchange of all) exchanges.set(`${journey.id}\n${exchange.name}`, exchange)
-  return (verdict) => {
+  const journeys = new Map<string, Map<string, Exchange>>()
+  for (const { journey, exchanges } of report.transcripts)
+    for (const exchange of exchanges) {
+      const left = journeys.get(journey.id) ?? new Map<string, Exchange>()
+      journeys.set(journey.id, left.set(exchange.name, exchange))
+    }
+  return ({ journey, evidence }) => {
+    const left = journeys.get(journey)
+    // Most verdicts rest on exchanges that an earlier one has taken.
+    if (left === undefined || left.size === 0) return nothing
     let ms = 0
     const retried: string[] = []
-    for (const name of verdict.evidence) {
-      const key = `${verdict.journey}\n${name}`
-      const exchange = exchanges.get(key)
+    for (const name of evidence) {
+      const exchange = left.get(name)
       if (exchange === undefined) continue
-      exchanges.delete(key)
+      left.delete(name)
       if (Number.isFinite(exchange.ms) && exchange.ms > 0) ms += Math.round(exchange.ms)
       retried.push(...(exchange.retried ?? []))
     }
     return { ms, retried }
   }
 }
+
+const nothing = { ms: 0, retried: [] } as const

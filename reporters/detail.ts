@@ -19,18 +19,18 @@ export function messageOf(verdict: Verdict, cause?: Verdict): string {
 /** Requirement, source, findings, evidence and curl of a verdict, as lines. */
 export function detailLines(verdict: Verdict, index: EvidenceIndex): string[] {
   const exchange = severityOf(verdict) !== undefined || verdict.outcome === 'inconclusive' ? index.exchangeOf(verdict) : undefined
-  const shown = verdict.findings.slice(0, maxFindings)
-  return [
+  const lines = [
     `Requirement: ${oneLine(`${verdict.check} (${verdict.level}) ${verdict.statement}`)}`,
     `Source: ${sourceText(verdict)}`,
-    ...shown.flatMap(findingLines),
-    ...(verdict.findings.length > shown.length ? [`and ${verdict.findings.length - shown.length} more findings`] : []),
-    ...suppressionLines(verdict),
-    ...(verdict.reason === undefined ? [] : [`Reason: ${verdict.reason.code}: ${visible(cut(verdict.reason.text, maxValue))}`]),
-    ...(verdict.evidence.length === 0 ? [] : [`Evidence: ${oneLine(`${verdict.journey}: ${listed(verdict.evidence, 12)}`)}`]),
-    ...(verdict.file === undefined ? [] : [`Check: ${oneLine(verdict.file)}${verdict.line === undefined ? '' : `:${verdict.line}`}`]),
-    ...(exchange === undefined ? [] : ['Reproduce:', curlOf(exchange, index.ownTokens(verdict))]),
+    ...verdict.findings.slice(0, maxFindings).flatMap(findingLines),
   ]
+  if (verdict.findings.length > maxFindings) lines.push(`and ${verdict.findings.length - maxFindings} more findings`)
+  lines.push(...suppressionLines(verdict))
+  if (verdict.reason !== undefined) lines.push(`Reason: ${verdict.reason.code}: ${visible(cut(verdict.reason.text, maxValue))}`)
+  if (verdict.evidence.length > 0) lines.push(`Evidence: ${oneLine(`${verdict.journey}: ${listed(verdict.evidence, 12)}`)}`)
+  if (verdict.file !== undefined) lines.push(`Check: ${oneLine(verdict.file)}${verdict.line === undefined ? '' : `:${verdict.line}`}`)
+  if (exchange !== undefined) lines.push('Reproduce:', curlOf(exchange, index.ownTokens(verdict)))
+  return lines
 }
 
 /** What the baseline says of a verdict, as a line. */

@@ -19,21 +19,17 @@ import { attributes, xmlText } from './xml.ts'
 
 type Kind = 'pass' | 'failure' | 'error' | 'skipped'
 
-interface Case {
-  readonly classname: string
-  readonly name: string
-  readonly kind: Kind
-  readonly seconds: number
-  /** Children of the testcase, already as XML. */
-  readonly children: readonly string[]
-}
+/** How many cases there are of each kind, and what they took in whole milliseconds. */
+type Tally = Record<Kind, number> & { ms: number }
 
 interface Suite {
   readonly name: string
   readonly timestamp: string
   readonly hostname: string | undefined
   readonly properties: Readonly<Record<string, string>>
-  readonly cases: readonly Case[]
+  readonly tally: Readonly<Tally>
+  /** Its cases as XML, one after the other. */
+  readonly cases: string
 }
 
 // Azure keeps 512 characters of a name.
@@ -48,14 +44,16 @@ export interface JunitOptions {
 /** JUnit XML that validates against the Jenkins schema: a suite for each workflow and region, a case for each check and subject. */
 export function renderJunit(report: Report, { failOn = 'error', attachments = [] }: JunitOptions = {}): string {
   const suites = [...verdictSuites(report, failOn, attachments), ...runSuite(report, failOn)]
-  const cases = suites.flatMap((suite) => suite.cases)
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'kyx-conformance', ...numbers(cases), skipped: undefined })}>`,
-    ...suites.map((suite, at) => suiteXml(suite, at === 0 ? report.notes : [])),
-    '</testsuites>',
-    '',
-  ].join('\n')
+  const whole = newTally()
+  for (const { tally } of suites) for (const key of tallied) whole[key] += tally[key]
+  const start = `<testsuites${attributes({ name: 'kyx-conformance', ...numbers(whole), skipped: undefined })}>`
+  const inner = suites.map((suite, at) => suiteXml(suite, at === 0 ? report.notes : []))
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${start}\n${concatenated(inner)}</testsuites>\n`
+}
+
+// Long texts are put together by `+`, which copies nothing until the whole is written.
+function concatenated(texts: readonly string[]): string {
+  return texts.reduce((whole, text) => whole + text, '')
 }
 
 function verdictSuites(report: Report, failOn: FailOn, attachments: readonly string[]): readonly Suite[] {
@@ -86,7 +84,7 @@ function verdictSuites(report: Report, failOn: FailOn, attachments: readonly str
         edition: report.edition.id,
         tool: `${report.tool.name} ${report.tool.version}`,
       },
-      cases: verdicts.map((verdict) => caseOf(verdict, context)),
+      ...casesOf(verdicts, context),
     }
   })
 }
@@ -100,26 +98,43 @@ interface Context {
   readonly names: ReturnType<typeof uniqueNames>
 }
 
-function caseOf(verdict: Verdict, { failOn, attachments, blame, index, clock, names }: Context): Case {
-  const classname = className(verdict)
+/** The cases of one workflow and region, whose class names differ by step alone. */
+function casesOf(verdicts: readonly Verdict[], context: Context): Pick<Suite, 'tally' | 'cases'> {
+  const classNames = new Map<string, string>()
+  const tally = newTally()
+  let cases = ''
+  for (const verdict of verdicts) {
+    const classname = classNames.get(verdict.step) ?? className(verdict)
+    classNames.set(verdict.step, classname)
+    cases += caseOf(verdict, classname, context, tally)
+  }
+  return { tally, cases }
+}
+
+function caseOf(verdict: Verdict, classname: string, { failOn, attachments, blame, index, clock, names }: Context, tally: Tally): string {
   const cause = blame.causeOf(verdict)
   const kind = kindOf(verdict, failOn, cause)
-  const message = messageOf(verdict, cause)
   const detail = detailLines(verdict, index).join('\n')
   const { ms, retried } = clock(verdict)
+  tally[kind] += 1
+  tally.ms += ms
+  const name = names(classname, cut(verdictTitle(verdict), maxName))
   const retries = retried.map((text) =>
     element(kind === 'pass' ? 'flakyFailure' : 'rerunFailure', { message: cut(text, 1000), type: 'retry' }, text),
   )
-  const attached = kind === 'failure' || kind === 'error' ? attachments.map((path) => `\n[[ATTACHMENT|${path}]]`).join('') : ''
-  const children =
-    kind === 'pass'
-      ? [...retries, element('system-out', {}, detail)]
-      : [
-          element(kind, { message, type: typeOf(verdict, cause) }, `${message}\n${kind === 'skipped' ? '' : detail}`.trimEnd()),
-          ...retries,
-          element('system-out', {}, detail + attached),
-        ]
-  return { classname, name: names(classname, cut(verdictTitle(verdict), maxName)), kind, seconds: ms / 1000, children }
+  if (kind === 'pass') return caseXml(classname, name, ms, [...retries, element('system-out', {}, detail)])
+  const message = messageOf(verdict, cause)
+  const attached = kind === 'skipped' ? '' : attachments.map((path) => `\n[[ATTACHMENT|${path}]]`).join('')
+  return caseXml(classname, name, ms, [
+    element(kind, { message, type: typeOf(verdict, cause) }, `${message}\n${kind === 'skipped' ? '' : detail}`.trimEnd()),
+    ...retries,
+    element('system-out', {}, detail + attached),
+  ])
+}
+
+function caseXml(classname: string, name: string, ms: number, children: readonly string[]): string {
+  const inner = children.length === 1 ? children[0] : children.join('\n')
+  return `<testcase${attributes({ classname, name, time: seconds(ms) })}>\n${inner}\n</testcase>\n`
 }
 
 function kindOf(verdict: Verdict, failOn: FailOn, cause: Verdict | undefined): Kind {
@@ -138,43 +153,32 @@ function runSuite(report: Report, failOn: FailOn): readonly Suite[] {
   const faults = runFaults(report)
   if (faults.length === 0) return []
   const message = sentenceOf(report, failOn)
-  const cases = faults.map(
-    ({ name, type }): Case => ({
-      classname: 'kyx.run',
-      name,
-      kind: 'error',
-      seconds: 0,
-      children: [element('error', { message, type }, message)],
-    }),
-  )
-  return [{ name: 'run', timestamp: instant(report.startedAt), hostname: undefined, properties: {}, cases }]
+  const cases = faults.map(({ name, type }) => caseXml('kyx.run', name, 0, [element('error', { message, type }, message)])).join('')
+  const tally = { ...newTally(), error: faults.length }
+  return [{ name: 'run', timestamp: instant(report.startedAt), hostname: undefined, properties: {}, tally, cases }]
 }
 
-function suiteXml({ name, timestamp, hostname, properties, cases }: Suite, notes: readonly string[]): string {
-  const entries = Object.entries(properties)
-  return [
-    `<testsuite${attributes({ name, ...numbers(cases), timestamp, hostname })}>`,
-    ...(entries.length === 0
-      ? []
-      : [
-          '<properties>',
-          ...entries.map(([key, value]) => `<property${attributes({ name: key, value: cut(value, 1000) })}/>`),
-          '</properties>',
-        ]),
-    ...cases.map(
-      (one) =>
-        `<testcase${attributes({ classname: one.classname, name: one.name, time: one.seconds.toFixed(3) })}>\n${one.children.join('\n')}\n</testcase>`,
-    ),
-    ...(notes.length === 0 ? [] : [element('system-out', {}, notes.map((note) => `NOTE ${cut(note, 2000)}`).join('\n'))]),
-    '</testsuite>',
-  ].join('\n')
+function suiteXml({ name, timestamp, hostname, properties, tally, cases }: Suite, notes: readonly string[]): string {
+  const told = Object.entries(properties).map(([key, value]) => `<property${attributes({ name: key, value: cut(value, 1000) })}/>\n`)
+  const start = `<testsuite${attributes({ name, ...numbers(tally), timestamp, hostname })}>\n`
+  const inner = told.length === 0 ? '' : `<properties>\n${told.join('')}</properties>\n`
+  const output = notes.length === 0 ? '' : `${element('system-out', {}, notes.map((note) => `NOTE ${cut(note, 2000)}`).join('\n'))}\n`
+  return `${start}${inner}${cases}${output}</testsuite>\n`
 }
 
-function numbers(cases: readonly Case[]) {
-  const of = (kind: Kind) => cases.filter((one) => one.kind === kind).length
-  // Summing the rounded times lets the total agree with what a reader adds up.
-  const ms = cases.reduce((sum, { seconds }) => sum + Math.round(seconds * 1000), 0)
-  return { tests: cases.length, failures: of('failure'), errors: of('error'), skipped: of('skipped'), time: (ms / 1000).toFixed(3) }
+const tallied = ['pass', 'failure', 'error', 'skipped', 'ms'] as const
+
+function newTally(): Tally {
+  return { pass: 0, failure: 0, error: 0, skipped: 0, ms: 0 }
+}
+
+// Summing the rounded times lets the total agree with what a reader adds up.
+function numbers({ pass, failure, error, skipped, ms }: Readonly<Tally>) {
+  return { tests: pass + failure + error + skipped, failures: failure, errors: error, skipped, time: seconds(ms) }
+}
+
+function seconds(ms: number): string {
+  return ms === 0 ? '0.000' : (ms / 1000).toFixed(3)
 }
 
 function element(name: string, values: Readonly<Record<string, string>>, text: string): string {

@@ -8,6 +8,7 @@ const unsafe =
 
 // Nearly all text is plain ASCII, and the search above is slow.
 const printable = /^[\n\t -~]*$/
+const printableLine = /^[ -~]*$/
 
 /** Makes text harmless and visible: `\x1b[31m`, `\u202e`. Line feeds and tabs stay. */
 export function visible(text: string): string {
@@ -16,7 +17,7 @@ export function visible(text: string): string {
 
 /** As `visible`, on one line: line feeds and tabs are shown as `\n` and `\t`. */
 export function oneLine(text: string): string {
-  return visible(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')
+  return printableLine.test(text) ? text : visible(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')
 }
 
 /** True where `visible` would change nothing. */
@@ -71,11 +72,13 @@ export function instant(text: string): string {
 
 /** Names that are given out once: the second taker of a name gets a number. */
 export function uniqueNames(): (scope: string, name: string) => string {
-  const taken = new Set<string>()
+  const scopes = new Map<string, Set<string>>()
   return (scope, base) => {
+    const taken = scopes.get(scope) ?? new Set<string>()
+    scopes.set(scope, taken)
     let name = base
-    for (let number = 2; taken.has(`${scope}\n${name}`); number += 1) name = `${base} #${number}`
-    taken.add(`${scope}\n${name}`)
+    for (let number = 2; taken.has(name); number += 1) name = `${base} #${number}`
+    taken.add(name)
     return name
   }
 }

@@ -7,16 +7,22 @@ export function xmlText(text: string): string {
 
 /** Value of an attribute, on one line. */
 export function xmlValue(text: string): string {
-  return escaped(oneLine(text)).replaceAll('"', '&quot;')
+  const value = escaped(oneLine(text))
+  return value.includes('"') ? value.replaceAll('"', '&quot;') : value
 }
 
 /** A start tag's attributes, with a leading blank; undefined values are left out. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${xmlValue(String(value))}"`]))
-    .join('')
+  let text = ''
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined) text += ` ${name}="${typeof value === 'number' ? value : xmlValue(value)}"`
+  }
+  return text
 }
 
+const markup = /[&<>]/
+
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return !markup.test(text) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
