@@ -31,6 +31,12 @@ const substitutes: Plugin = {
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'sending' }))
     onLoad({ filter: /.*/, namespace: 'sending' }, () => ({ contents: sendingUndici, loader: 'js', resolveDir: root }))
+    // HTTP/2 is never spoken, and no command is a program of its own: node would load both for nothing.
+    onLoad({ filter: /[/\\]undici[/\\].*[/\\]client-h2\.js$/ }, () => ({ contents: 'module.exports = undefined', loader: 'js' }))
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[/\\]commander[/\\]/.test(importer) ? { path: 'child_process', namespace: 'left-out' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = undefined', loader: 'js' }))
     onLoad({ filter: /[/\\]suites[/\\]validators\.ts$/ }, () => ({ contents: lazyValidators, loader: 'js' }))
     onLoad({ filter: /[/\\]html[/\\]script\.ts$/ }, () => ({
       contents: `const script = ${JSON.stringify(clientScript())}\nexport const clientScript = () => script`,

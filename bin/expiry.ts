@@ -1,4 +1,3 @@
-import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
 import type { Journey } from '../suites/journey.ts'
 import { runSession, type SessionOptions, type SessionResult } from '../suites/session.ts'
 import type { Target } from '../suites/target.ts'
@@ -8,6 +7,8 @@ export async function runExpiry(
   journeys: readonly Journey[],
   options: Omit<SessionOptions, 'journeys'>,
 ): Promise<readonly SessionResult[]> {
+  if (journeys.length === 0) return []
+  const { startSandbox } = await import('../fixtures/sandbox/sandbox.ts')
   const results: SessionResult[] = []
   for (const journey of journeys) {
     if (options.signal?.aborted) break

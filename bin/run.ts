@@ -1,6 +1,5 @@
 import { edition } from '../contracts/source.ts'
 import { materials } from '../fixtures/materials.ts'
-import { startSandbox } from '../fixtures/sandbox/sandbox.ts'
 import { leftoverNotes } from '../reporters/leftovers.ts'
 import { advance, liveLine, plainLine, startProgress } from '../reporters/progress.ts'
 import { isFailure, type Report } from '../reporters/report.ts'
@@ -72,7 +71,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     evidence: () => checkFolder(options.evidence, '--evidence'),
     given: () => (isAimed(options) ? aim(options, env) : void commonOptions(options, {})),
   })
-  const sandbox = given === undefined ? await startSandbox() : undefined
+  const sandbox = given === undefined ? await (await import('../fixtures/sandbox/sandbox.ts')).startSandbox() : undefined
   try {
     const { targets, notes, isLive } = given ?? embedded(sandbox?.url ?? '', options)
     const whole = plan({ workflows, regions: targets.map(({ region }) => region), scenarios })
