@@ -54,7 +54,9 @@ let first: Readonly<Record<string, number>> | undefined
 const sum = { answers: 0, spoiled: 0, journeys: 0, verdicts: 0 }
 const begun = performance.now()
 const sessions = total / perSession
-for (let index = 0; index < sessions; index++) {
+
+/** Drives one session and keeps of it nothing but what is counted, so that `measure` sees what the harness keeps and no more. */
+async function driveSession(index: number): Promise<void> {
   // The first and the last session are clean: a fault that lingers would show in the last.
   const isClean = index === 0 || index === sessions - 1
   await front({ seed: isClean ? 0 : seed })
@@ -73,7 +75,28 @@ for (let index = 0; index < sessions; index++) {
   }
   sum.journeys += told.journeys
   sum.verdicts += result.verdicts.length
+}
+
+for (let index = 0; index < sessions; index++) {
+  await driveSession(index)
   points.push(measure((index + 1) * perSession))
+}
+
+/** The most that a measure came to in the first, and in the last thousand journeys. */
+function mostOf(measured: 'heapMb' | 'rssMb' | 'descriptors'): readonly [number, number] {
+  const part = points.length < 8 ? Math.floor(points.length / 2) : 1000 / perSession
+  const most = (some: typeof points) => Math.max(...some.map((point) => point[measured] ?? 0))
+  return [most(points.slice(0, part)), most(points.slice(-part))]
+}
+// Noise of the collector and of the allocator is allowed for; a leak of 1 KB for each of 20,000 journeys is not.
+for (const [measured, leeway] of [
+  ['heapMb', 1.05],
+  ['rssMb', 1.15],
+  ['descriptors', 1],
+] as const) {
+  const [early, late] = mostOf(measured)
+  if (late > early * leeway + (measured === 'descriptors' ? 2 : 0))
+    faults.push(`${measured}: ${late.toFixed(1)} at most in the last thousand journeys, ${early.toFixed(1)} in the first`)
 }
 process.stdout.write(
   JSON.stringify({ points, faults, sum, kinds: Object.keys(first ?? {}).length, seconds: (performance.now() - begun) / 1000 }),
