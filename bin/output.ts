@@ -12,6 +12,7 @@ import { hint, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
 import { type BaselineOptions, checkBaseline, withBaseline } from './baseline.ts'
 import { readEarlier, withEarlier } from './earlier.ts'
 import { noteLastRun } from './last-run.ts'
+import { ownWords } from './own-words.ts'
 import type { Terminal } from './run.ts'
 
 /** Options of every command that ends in reports. */
@@ -86,7 +87,13 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   if (leftovers.repeatable !== false)
     noteLastRun(output.reportDir, report, failOn, { ...(html === undefined ? {} : { html }), ...(evidence.length > 0 ? { evidence } : {}) })
   const told = renderConsole(report, { failOn, colour: output.colour, verbosity: output.verbosity, written: files })
-  const leaks = await leaksOf(files, told, leftovers.hidden)
+  const leaks = await leaksOf(files, told, leftovers.hidden, () =>
+    ownWords(
+      report,
+      requests.map(({ reporter }) => reporter),
+      files,
+    ),
+  )
   // A report on standard output is for a program to read: what people read goes beside it.
   const isTaken = requests.some(({ path, reporter }) => path === '-' && reporter !== 'github')
   ;(isTaken ? terminal.progress : terminal.write)(told)
@@ -96,19 +103,28 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   return failed.length > 0 || leaks.length > 0 ? (code === 130 ? 130 : 4) : code
 }
 
-/** Secrets and values of persons that were kept out of the record, where a file or the console text holds one nevertheless. */
-export async function leaksOf(files: readonly string[], told: string, hidden: readonly Hidden[]): Promise<readonly string[]> {
+/**
+ * Secrets and values of persons that were kept out of the record, where a file or the console text holds one nevertheless.
+ * What a target brought up is none where it stands in `own`, the words that everybody knows.
+ */
+export async function leaksOf(
+  files: readonly string[],
+  told: string,
+  hidden: readonly Hidden[],
+  own?: () => Uint8Array,
+): Promise<readonly string[]> {
   const find = leakFinder(hidden)
-  const messages: string[] = []
-  const note = (name: string, bytes: Uint8Array) => {
-    for (const form of new Set(find(bytes).map((leak) => `a ${leak.rule === 'secret' ? 'secret' : "person's value"} in ${leak.form} form`)))
-      messages.push(
-        `${name} holds ${form}: delete it, and report this fault; the rule is leak/${form.includes('secret') ? 'secret' : 'person'}`,
-      )
-  }
-  note('the console text', Buffer.from(told))
-  for (const file of files) note(file, await readFile(file))
-  return messages
+  const found = find(Buffer.from(told)).map((leak) => ({ name: 'the console text', ...leak }))
+  for (const file of files) found.push(...find(await readFile(file)).map((leak) => ({ name: file, ...leak })))
+  const foreign = new Set(found.flatMap((leak) => (leak.hidden.isForeign ? [leak.hidden] : [])))
+  const known = new Set(own === undefined || foreign.size === 0 ? [] : leakFinder([...foreign])(own()).map((leak) => leak.hidden))
+  const messages = found
+    .filter((leak) => !known.has(leak.hidden))
+    .map(({ name, form, hidden: { rule } }) => {
+      const what = rule === 'secret' ? 'secret' : "person's value"
+      return `${name} holds a ${what} in ${form} form: delete it, and report this fault; the rule is leak/${rule}`
+    })
+  return [...new Set(messages)]
 }
 
 function readFailOn(text: string): FailOn {

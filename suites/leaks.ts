@@ -4,14 +4,14 @@ import type { Hidden } from './mask.ts'
 
 /** A value that should have been kept out of what was written: whose it is, and the form in which it was found. */
 export interface Leak {
-  readonly rule: Hidden['rule']
+  readonly hidden: Hidden
   readonly form: string
   /** Byte at which it begins. */
   readonly at: number
 }
 
 interface Needle {
-  readonly rule: Hidden['rule']
+  readonly hidden: Hidden
   readonly form: string
   readonly text: string
   readonly bytes: Buffer
@@ -32,7 +32,7 @@ export function leakFinder(hidden: readonly Hidden[]): (bytes: Uint8Array) => re
         if (start >= 0 && !found.has(needle) && text.subarray(start, end).equals(needle.bytes)) found.set(needle, start)
       },
     )
-    return [...found].map(([{ rule, form }, at]) => ({ rule, form, at }))
+    return [...found].map(([{ hidden, form }, at]) => ({ hidden, form, at }))
   }
 }
 
@@ -69,7 +69,8 @@ export function createCover(): Cover {
   }
 }
 
-function needlesOf({ rule, value }: Hidden): readonly Needle[] {
+function needlesOf(hidden: Hidden): readonly Needle[] {
+  const { value } = hidden
   const percent = percentEncode(value)
   const hex = Buffer.from(value).toString('hex')
   const forms: readonly (readonly [form: string, text: string])[] = [
@@ -91,7 +92,7 @@ function needlesOf({ rule, value }: Hidden): readonly Needle[] {
     const bytes = Buffer.from(text)
     if (bytes.length < reach || known.has(text)) return []
     known.add(text)
-    return [{ rule, form, text, bytes }]
+    return [{ hidden, form, text, bytes }]
   })
 }
 

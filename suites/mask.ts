@@ -35,6 +35,8 @@ export function readMasked(value: unknown): MaskedSecret | undefined {
 export interface Hidden {
   readonly rule: 'secret' | 'person'
   readonly value: string
+  /** A target brought it up: it may be any word at all. */
+  readonly isForeign?: true
 }
 
 /** Replaces secrets and what tells of a person before anything is recorded: by member, by header, and by value wherever it turns up. */

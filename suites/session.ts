@@ -81,6 +81,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   )
   // What is going to be sent is known as personal before it turns up in an answer that is no JSON.
   for (const workflow of workflows) mask.json(options.materials.preparedData(workflow))
+  const own = new Set(mask.hidden().map(({ value }) => value))
   const listener = targets.some(({ callbacks }) => callbacks) ? await openListener(mask) : undefined
   const late = new AbortController()
   const { interruptMs, overtimeMs } = bounds.cleanup
@@ -166,7 +167,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
       startedAt,
       ms: Math.round(performance.now() - begun),
       interrupted: signal?.aborted ?? false,
-      hidden: mask.hidden(),
+      hidden: mask.hidden().map((each) => (own.has(each.value) ? each : { ...each, isForeign: true })),
     }
   } finally {
     await Promise.all([...tools.values()].flatMap(({ client, lateClient }) => [client.close(), lateClient.close()]))

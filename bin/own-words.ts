@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { renderConsole } from '../reporters/console.ts'
+import { type ReporterName, reporters } from '../reporters/index.ts'
+import type { Report } from '../reporters/report.ts'
+
+/**
+ * What this program says by itself: its own text, and the report of this run as if nobody had answered. A target may call
+ * any word of it a token or a name: such a word is known to everybody, so that a report that holds it gives nothing away.
+ */
+export function ownWords(report: Report, names: readonly ReporterName[], files: readonly string[]): Uint8Array {
+  const silent: Report = {
+    ...report,
+    transcripts: [],
+    verdicts: report.verdicts.map(({ reason: _, ...verdict }) => ({ ...verdict, findings: [] })),
+    notes: [],
+  }
+  const said = names.map((name) => reporters[name].render(silent))
+  return Buffer.from([...programText(), JSON.stringify(silent), renderConsole(silent), ...files, ...said].join('\n'))
+}
+
+/** The files that this program runs from: those of `dist`, or the sources. */
+function programText(): readonly string[] {
+  const here = import.meta.dirname
+  const folders = basename(here) === 'bin' ? ['bin', 'contracts', 'reporters', 'suites'].map((room) => join(here, '..', room)) : [here]
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(?<!\.test)\.(c?js|ts)$/.test(name))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  )
+}
