@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -81,6 +81,38 @@ describe('audit', () => {
     const { code, stdout } = await audit([wrong, wrong])
     expect(code).to.equal(1)
     expect(stdout).to.match(/The same everywhere: 1 check violated at every target: UPLOAD-STATUS-200/)
+  })
+
+  it('writes what apart from its verdicts sets a target apart into every report, with the exchange that shows it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kyx-audit-'))
+    const report = (name: string) => `${name}=${join(folder, name)}`
+    const { code, stdout } = await audit(
+      [undefined, undocumented, undefined],
+      [
+        '--report',
+        ['html', 'json', 'junit', 'markdown', 'tap', 'ctrf', 'sarif'].map(report).join(','),
+        '--evidence',
+        join(folder, 'evidence'),
+      ],
+    )
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.include('Written: ').and.include('b stands apart: 1 difference between a, b, c, 0 checks violated everywhere.')
+    const written = (name: string) => readFileSync(join(folder, name), 'utf8')
+    const { summary, audit: told } = JSON.parse(written('json'))
+    expect(summary).to.include({ exitCode: 1, sentence: told.summary })
+    expect(told.differences).to.have.lengthOf(1)
+    expect(written('junit'))
+      .to.match(/<testsuite name="audit" tests="\d+" failures="1"/)
+      .and.include('<testcase classname="kyx.10005.audit.finalize" name="AUDIT-SAME Every target answers alike." time="0.000">\n<failure')
+      .and.match(/Evidence: 10005\/a\/documented finalize: 200, 10005\/b\/documented finalize: 200, .*\nReproduce:\ncurl /)
+    expect(written('markdown')).to.match(/### 10005 finalize: header x-edge[^#]*- b \(stands apart\): `present`[^#]*```sh\ncurl /)
+    expect(written('tap')).to.match(/^not ok \d+ - kyx\.10005\.audit\.finalize AUDIT-SAME/m)
+    expect(JSON.parse(written('ctrf')).results.summary.failed).to.equal(1)
+    expect(JSON.parse(written('sarif')).runs[0].results).to.have.lengthOf(1)
+    expect(written('html')).to.include('<title>b stands apart')
+    const again = await runInline(['judge', join(folder, 'evidence'), '--report-dir', join(folder, 'again')])
+    expect(again.code, again.stderr).to.equal(1)
+    expect(again.stdout).to.include('b: 10005 finalize header x-edge: a absent, b present, c absent').and.include(told.summary)
   })
 
   it('one target is no audit', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
-import type { Report } from '../reporters/report.ts'
+import { auditOf } from '../reporters/audit.ts'
+import type { FailOn, Report } from '../reporters/report.ts'
 import { count, listed } from '../reporters/text.ts'
 import { type Change, changesSince, type Joined, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
 import { type Evidence, readEvidence } from '../suites/evidence-reader.ts'
@@ -35,15 +36,15 @@ export async function judgeFiles(
   const verdicts = judgeEvidence(joined, selected, mode)
   const isSame = selected.length === everyCheck.length && mode === joined.mode
   const changes = isSame ? changesSince(joined.recorded, verdicts) : []
-  const report = reportOf(joined, mode, verdicts, changes)
+  const report = reportOf(joined, mode, verdicts, changes, output.failOn)
   for (const { key, before, now } of changes) terminal.progress(`changed: ${key}: ${before} -> ${now}\n`)
   return publish(report, output, { hidden: [], env }, terminal)
 }
 
 /** The report of joined evidence. */
-export function reportOf(joined: Joined, mode: Mode, verdicts: Report['verdicts'], changes: readonly Change[]): Report {
+export function reportOf(joined: Joined, mode: Mode, verdicts: Report['verdicts'], changes: readonly Change[], failOn: FailOn): Report {
   const { missing, recorded } = joined
-  return {
+  const report: Report = {
     tool: { name: 'kyx-conformance', version },
     edition: joined.edition,
     mode,
@@ -70,6 +71,7 @@ export function reportOf(joined: Joined, mode: Mode, verdicts: Report['verdicts'
     ...(joined.interrupted ? { interrupted: true } : {}),
     ...(joined.partial ? { partial: true } : {}),
   }
+  return joined.audit === undefined ? report : { ...report, audit: auditOf(report, joined.audit.tls, failOn) }
 }
 
 /** A file, or the evidence files of a folder. Links in it are left out: they may lead anywhere. */

@@ -24,7 +24,7 @@ export async function merge(names: readonly string[], options: OutputOptions, en
     )
   const verdicts = judgeEvidence(joined, everyCheck, joined.mode)
   return publish(
-    reportOf(joined, joined.mode, verdicts, changesSince(settled(joined.recorded, files), verdicts)),
+    reportOf(joined, joined.mode, verdicts, changesSince(settled(joined.recorded, files), verdicts), output.failOn),
     output,
     { hidden: [], env, evidence: [] },
     terminal,

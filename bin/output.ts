@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { renderAudit } from '../reporters/audit-console.ts'
 import type { Earlier } from '../reporters/compared.ts'
 import { renderConsole } from '../reporters/console.ts'
 import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
@@ -37,10 +38,10 @@ export interface Output {
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
 }
 
-/** Reads and checks what was asked for, before anything is sent. */
-export function readOutput(options: OutputOptions, terminal: Terminal): Output {
+/** Reads and checks what was asked for, before anything is sent; `usual` are the reports where none is asked for. */
+export function readOutput(options: OutputOptions, terminal: Terminal, usual: readonly ReporterName[] = ['junit']): Output {
   const read = readAll({
-    requests: () => readReports(options.report ?? ['junit'], options.reportDir),
+    requests: () => readReports(options.report ?? usual, options.reportDir),
     failOn: () => readFailOn(options.failOn),
     verbosity: () => readVerbosity(options),
     reportDir: () => checkFolder(options.reportDir, '--report-dir'),
@@ -73,6 +74,8 @@ export interface Leftovers {
   /** Values that no file may hold. */
   readonly hidden: readonly Hidden[]
   readonly env: Readonly<Record<string, string | undefined>>
+  /** What goes to standard output in place of the console summary. */
+  readonly told?: string
 }
 
 /** Writes every report, searches what was written for secrets, tells the result. Gives the exit code. */
@@ -86,7 +89,7 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   const html = written.find(({ ok, reporter, path }) => ok && reporter === 'html' && path !== '-')?.path
   if (leftovers.repeatable !== false)
     noteLastRun(output.reportDir, report, failOn, { ...(html === undefined ? {} : { html }), ...(evidence.length > 0 ? { evidence } : {}) })
-  const told = renderConsole(report, { failOn, colour: output.colour, verbosity: output.verbosity, written: files })
+  const told = leftovers.told ?? tell(report, output, files)
   const leaks = await leaksOf(files, told, leftovers.hidden, () =>
     ownWords(
       report,
@@ -101,6 +104,13 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   for (const message of [...failed, ...leaks, ...(report.faults ?? [])]) terminal.progress(`error: ${message}\n`)
   const code = exitCode(report, { failOn })
   return failed.length > 0 || leaks.length > 0 ? (code === 130 ? 130 : 4) : code
+}
+
+/** What a person reads in a terminal. */
+function tell(report: Report, { failOn, colour, verbosity }: Output, written: readonly string[]): string {
+  return report.audit === undefined || verbosity === 'quiet'
+    ? renderConsole(report, { failOn, colour, verbosity, written })
+    : renderAudit(report, report.audit, { verbose: verbosity === 'verbose', written })
 }
 
 /**

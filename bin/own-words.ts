@@ -9,10 +9,11 @@ import type { Report } from '../reporters/report.ts'
  * any word of it a token or a name: such a word is known to everybody, so that a report that holds it gives nothing away.
  */
 export function ownWords(report: Report, names: readonly ReporterName[], files: readonly string[]): Uint8Array {
+  const { audit: _, ...others } = report
   const silent: Report = {
-    ...report,
+    ...others,
     transcripts: [],
-    verdicts: report.verdicts.map(({ reason: _, ...verdict }) => ({ ...verdict, findings: [] })),
+    verdicts: report.verdicts.map(({ reason: __, ...verdict }) => ({ ...verdict, findings: [] })),
     notes: [],
   }
   const said = names.map((name) => reporters[name].render(silent))

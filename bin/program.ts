@@ -78,16 +78,23 @@ export function createProgram(act: (work: () => Promise<number> | number) => voi
     .action((file: string | undefined, options) => act(async () => (await import('./show.ts')).show(file, options, terminal, signal)))
 
   withTime(
-    withAim(
-      withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')),
+    withReports(
+      withAim(
+        withSelection(cli.command('audit').description('the same plan over several regions or targets, and what differs between them')),
+      ),
     ),
   )
     .addOption(option('--target <name=url>', 'a target by a name; repeatable', 'pairs'))
     .addOption(option('-j, --concurrency <n>', 'journeys at once', 'count').default('12'))
     .addOption(option('--max-transactions <n>', 'start no more than these', 'count'))
+    .addOption(option('--evidence <folder>', 'keep every exchange and verdict there, to be judged again', 'path'))
     .option('--json', 'as JSON')
     .option('--markdown', 'as Markdown')
-    .action((options) => act(async () => (await import('./audit.ts')).runAudit(options, env, terminal, signal)))
+    .action((options) =>
+      act(async () =>
+        (await import('./audit.ts')).runAudit({ ...options, color: colorOf(options.color, terminal) }, env, terminal, signal),
+      ),
+    )
 
   withAim(cli.command('doctor').description('before a run: names, TLS, clock, token, roles, User-Agent, URLs, entitlement'))
     .addOption(option('-w, --workflow <keys>', 'workflows that must be enabled (all)', 'words'))

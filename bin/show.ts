@@ -64,7 +64,7 @@ function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): 
   if (files === undefined || files.length === 0)
     throw new UsageError('the last run left neither an HTML report nor evidence: add --report html or --evidence DIR to it')
   const joined = join(files.map(readFile))
-  return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, everyCheck, joined.mode), []), earlier))
+  return renderHtml(withEarlier(reportOf(joined, joined.mode, judgeEvidence(joined, everyCheck, joined.mode), [], 'error'), earlier))
 }
 
 function readPage(path: string): string {

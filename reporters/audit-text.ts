@@ -1,11 +1,11 @@
 import type { Difference, Divergence, Latency } from '../suites/comparison.ts'
-import type { TlsDifference } from '../suites/tls.ts'
 import type { Verdict } from '../suites/verdict.ts'
-import { type Audit, gravity } from './audit.ts'
-import { stateOf } from './report.ts'
+import type { Audit } from './audit.ts'
+import { bucketsOf } from './buckets.ts'
+import { gravity, type State, stateOf } from './report.ts'
 import { listed } from './text.ts'
 
-const marks = {
+const marks: Readonly<Record<State, string>> = {
   'harness-error': 'ERROR',
   error: 'FAIL',
   inconclusive: '?',
@@ -13,7 +13,7 @@ const marks = {
   info: 'note',
   conforms: 'ok',
   'not-applicable': '-',
-} as const
+}
 
 /** The worst state of a workflow at a target, and how often; where nothing is wrong, how many checks conform. */
 export function cellOf(verdicts: readonly Verdict[], workflow: string, target: string): string {
@@ -27,28 +27,71 @@ export function cellOf(verdicts: readonly Verdict[], workflow: string, target: s
     : `${marks[worst]} ${times}`
 }
 
-/** One line for each check that fails at some targets only: what is checked in several workflows, or at several parts, is one line. */
-export function divergenceLines(list: readonly Divergence[], targets: readonly string[]): readonly string[] {
-  const failing = list.filter(({ seen }) => Object.values(seen).includes('violates'))
-  return grouped(failing, ({ check, seen }) => [check, seen]).map(([first, group]) => {
-    const where = targets.filter((target) => first.seen[target] === 'violates')
-    const places = [...new Set(group.map(({ workflow }) => workflow))]
-    return `${where.join(', ')}: ${first.check} is violated (${places.join(', ')}), elsewhere not: ${first.statement}`
-  })
+/** Checks that are violated at some targets only, those alike in several workflows or at several parts as one. */
+export interface DivergenceGroup {
+  readonly first: Divergence
+  readonly workflows: readonly string[]
+  /** Where it is violated. */
+  readonly where: readonly string[]
 }
 
-/** One line for each structural difference. */
-export function differenceLines(list: readonly Difference[], targets: readonly string[]): readonly string[] {
-  const stepOf = (exchange: string) => exchange.replace(/^prepare:/, '').replace(/^(probe:)?(\w[\w-]*).*$/, '$1$2')
-  return grouped(list, ({ exchange, at, seen }) => [stepOf(exchange), at, seen]).map(([first, group]) => {
-    const places = [...new Set(group.map(({ workflow, exchange }) => (workflow === '*' ? exchange : `${workflow} ${exchange}`)))]
-    return `${lead(first.odd)}${listed(places, 2)} ${first.at}: ${valuesOf(first.seen, targets, 'absent')}`
-  })
+export function divergenceGroups({ divergences, targets }: Pick<Audit, 'divergences' | 'targets'>): readonly DivergenceGroup[] {
+  const failing = divergences.filter(({ seen }) => Object.values(seen).includes('violates'))
+  return grouped(failing, ({ check, seen }) => [check, seen]).map(([first, group]) => ({
+    first,
+    workflows: [...new Set(group.map(({ workflow }) => workflow))],
+    where: targets.filter((target) => first.seen[target] === 'violates'),
+  }))
 }
 
-/** One line for each thing that hosts do not have in common. */
-export function tlsDifferenceLines(list: readonly TlsDifference[], targets: readonly string[]): readonly string[] {
-  return grouped(list, ({ at, seen }) => [at, seen]).map(
+/** One line for each group. */
+export function divergenceLines(audit: Pick<Audit, 'divergences' | 'targets'>): readonly string[] {
+  return divergenceGroups(audit).map(
+    ({ first, workflows, where }) =>
+      `${where.join(', ')}: ${first.check} is violated (${workflows.join(', ')}), elsewhere not: ${first.statement}`,
+  )
+}
+
+/** Answers that differ in the same way in several workflows, or at several parts. */
+export interface DifferenceGroup {
+  readonly first: Difference
+  /** `10005 finalize`. */
+  readonly places: readonly string[]
+  readonly workflows: readonly string[]
+  /** `finalize`, `probe:create`. */
+  readonly step: string
+}
+
+export function differenceGroups({ differences }: Pick<Audit, 'differences'>): readonly DifferenceGroup[] {
+  return grouped(differences, ({ exchange, at, seen }) => [stepIn(exchange), at, seen]).map(([first, group]) => ({
+    first,
+    places: [...new Set(group.map(({ workflow, exchange }) => (workflow === '*' ? exchange : `${workflow} ${exchange}`)))],
+    workflows: [...new Set(group.map(({ workflow }) => workflow))],
+    step: stepIn(first.exchange),
+  }))
+}
+
+/** `prepare:upload:ID.FRONT` is an upload, `probe:create/NAME` a probe of create. */
+function stepIn(exchange: string): string {
+  return exchange.replace(/^prepare:/, '').replace(/^(probe:)?(\w[\w-]*).*$/, '$1$2')
+}
+
+/** One line for each group of structural differences. */
+export function differenceLines(audit: Pick<Audit, 'differences' | 'targets'>): readonly string[] {
+  return differenceGroups(audit).map(
+    ({ first, places }) => `${lead(first.odd)}${listed(places, 2)} ${first.at}: ${valuesOf(first.seen, audit.targets, 'absent')}`,
+  )
+}
+
+/** One line for each thing that hosts do not have in common: what counts, or what does not. */
+export function tlsDifferenceLines(
+  { tlsDifferences, targets }: Pick<Audit, 'tlsDifferences' | 'targets'>,
+  counts: boolean,
+): readonly string[] {
+  return grouped(
+    tlsDifferences.filter((each) => each.counts === counts),
+    ({ at, seen }) => [at, seen],
+  ).map(
     ([first, group]) =>
       `${lead(first.odd)}TLS ${first.at} of ${group.map(({ role }) => role).join(', ')}: ${valuesOf(first.seen, targets, '-')}`,
   )
@@ -61,12 +104,9 @@ function valuesOf(seen: Readonly<Record<string, string>>, targets: readonly stri
 }
 
 function grouped<T>(list: readonly T[], keyOf: (each: T) => unknown): readonly (readonly [first: T, group: readonly T[]])[] {
-  const groups = new Map<string, T[]>()
-  for (const each of list) {
-    const key = JSON.stringify(keyOf(each))
-    groups.set(key, [...(groups.get(key) ?? []), each])
-  }
-  return [...groups.values()].flatMap((group) => (group[0] === undefined ? [] : [[group[0], group] as const]))
+  return [...bucketsOf(list, (each) => JSON.stringify(keyOf(each))).values()].flatMap((group) =>
+    group[0] === undefined ? [] : [[group[0], group] as const],
+  )
 }
 
 /** The weakest protocol and the nearest last day of the hosts of a target. */

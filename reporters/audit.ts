@@ -1,15 +1,17 @@
 import { type Difference, type Divergence, differencesOf, divergencesOf, type Latency, latenciesOf } from '../suites/comparison.ts'
 import { type TlsDifference, type TlsFacts, tlsDifferencesOf } from '../suites/tls.ts'
 import type { Verdict } from '../suites/verdict.ts'
-import { type FailOn, isFailure, type Report, type State, stateOf } from './report.ts'
+import { type ExitCode, exitCode, type FailOn, gravity, type Report, type State, stateOf } from './report.ts'
 import { count, listed } from './text.ts'
 
 /** What several targets have in common, and what sets them apart. */
 export interface Audit {
   readonly format: 'kyx-audit/1'
   /** As the exit code has it. */
-  readonly code: AuditCode
+  readonly code: ExitCode
   readonly summary: string
+  /** A target differs where that counts, which fails an audit beside its verdicts. */
+  readonly apart: boolean
   readonly targets: readonly string[]
   readonly matrix: readonly AuditRow[]
   /** Checks that fail everywhere alike. */
@@ -22,8 +24,6 @@ export interface Audit {
   readonly notes: readonly string[]
 }
 
-export type AuditCode = 0 | 1 | 2 | 3 | 4 | 130
-
 export interface AuditRow {
   readonly workflow: string
   readonly check: string
@@ -31,15 +31,14 @@ export interface AuditRow {
   readonly states: Readonly<Record<string, State>>
 }
 
-export const gravity = ['harness-error', 'error', 'inconclusive', 'warning', 'info', 'conforms', 'not-applicable'] as const
-
+/** Sets the targets of a report side by side. */
 export function auditOf(report: Report, tls: readonly TlsFacts[], failOn: FailOn): Audit {
   const targets = report.targets.map(({ region }) => region)
   const matrix = rowsOf(report.verdicts)
   const divergences = divergencesOf(report.verdicts)
   const apart = new Set(divergences.map(({ workflow, check }) => `${workflow} ${check}`))
   const failing = matrix.filter(({ states }) => Object.values(states).some((state) => state === 'error'))
-  const found = {
+  const parts = {
     targets,
     matrix,
     everywhere: [...new Set(failing.filter(({ workflow, check }) => !apart.has(`${workflow} ${check}`)).map(({ check }) => check))],
@@ -50,7 +49,8 @@ export function auditOf(report: Report, tls: readonly TlsFacts[], failOn: FailOn
     latencies: latenciesOf(report.transcripts),
     notes: report.notes,
   }
-  const code = codeOf(report, found, failOn)
+  const found = { ...parts, apart: isApart(parts) }
+  const code = exitCode({ ...report, audit: found }, { failOn })
   return { format: 'kyx-audit/1', code, summary: sentence(code, found), ...found }
 }
 
@@ -68,25 +68,24 @@ function rowsOf(verdicts: readonly Verdict[]): readonly AuditRow[] {
 
 type Found = Omit<Audit, 'format' | 'code' | 'summary'>
 
-/** 1 where a target violates or differs, as for a run otherwise. */
-function codeOf(report: Report, audit: Found, failOn: FailOn): AuditCode {
-  if (report.interrupted) return 130
-  if (report.verdicts.some(({ outcome }) => outcome === 'harness-error')) return 4
-  const differs =
+/** A target differs where that counts. */
+function isApart(audit: Omit<Found, 'apart'>): boolean {
+  return (
     audit.differences.length > 0 ||
     audit.tlsDifferences.some(({ counts }) => counts) ||
     audit.divergences.some(({ seen }) => Object.values(seen).includes('violates'))
-  if (differs || report.verdicts.some((verdict) => isFailure(verdict, failOn))) return 1
-  if (report.verdicts.some(({ outcome }) => outcome === 'inconclusive')) return 3
-  return report.verdicts.some(({ outcome }) => outcome === 'conforms') ? 0 : 2
+  )
 }
 
-function sentence(code: AuditCode, audit: Found): string {
+function sentence(code: ExitCode, audit: Found): string {
   const counted = [...audit.differences, ...audit.tlsDifferences.filter(({ counts }) => counts)]
   const odd = [...new Set([...counted, ...audit.divergences].flatMap((each) => each.odd))]
-  const apart = `${count(counted.length, 'difference')} between ${listed(audit.targets, 6)}`
-  if (code === 0) return `The same everywhere: ${listed(audit.targets, 6)} conform and do not differ.`
+  const targets = listed(audit.targets, 6)
+  const apart = `${count(counted.length, 'difference')} between ${targets}`
+  const violated = `${count(audit.everywhere.length, 'check')} violated everywhere`
+  if (code === 0) return `The same everywhere: ${targets} conform and do not differ.`
+  if (code === 1 && !audit.apart) return `The same everywhere, and not conforming: ${targets} do not differ, ${violated}.`
   if (code === 1)
-    return `${odd.length > 0 ? `${odd.join(', ')} stands apart` : 'Not the same, or not conforming'}: ${apart}, ${count(audit.everywhere.length, 'check')} violated everywhere.`
+    return `${odd.length > 0 ? `${odd.join(', ')} ${odd.length > 1 ? 'stand' : 'stands'} apart` : 'Not the same'}: ${apart}, ${violated}.`
   return code === 130 ? 'Interrupted.' : `Not everything could be judged: ${apart}.`
 }

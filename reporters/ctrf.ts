@@ -1,4 +1,5 @@
 import type { Verdict } from '../suites/verdict.ts'
+import { auditCases } from './audit-cases.ts'
 import { clockOf } from './clock.ts'
 import { detailLines, messageOf } from './detail.ts'
 import { blameOf, className, type FailOn, indexEvidence, isFailure, journeyTail, type Report, severityOf, verdictTitle } from './report.ts'
@@ -39,7 +40,15 @@ export function renderCtrf(report: Report, { failOn = 'error' }: { readonly fail
     suite: ['run'],
     message: sentenceOf(report, failOn),
   }))
-  const tests = [...verdicts, ...faults]
+  const audited = auditCases(report, index).map(({ id, name, classname, differences }) => ({
+    name: names(classname, name),
+    status: differences.length > 0 ? ('failed' as const) : ('passed' as const),
+    rawStatus: id,
+    duration: 0,
+    suite: classname.split('.').slice(1),
+    ...(differences.length === 0 ? {} : { message: differences[0]?.split('\n')[0] ?? id, trace: differences.join('\n\n') }),
+  }))
+  const tests = [...verdicts, ...audited, ...faults]
   const of = (status: Status) => tests.filter((test) => test.status === status).length
   const start = Date.parse(instant(report.startedAt))
   const duration = Math.max(0, Math.round(Number.isFinite(report.ms) ? report.ms : 0))

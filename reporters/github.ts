@@ -1,3 +1,4 @@
+import { differenceLines, tlsDifferenceLines } from './audit-text.ts'
 import { messageOf } from './detail.ts'
 import { type Group, inconclusiveGroups, placesOf, violationGroups } from './groups.ts'
 import type { FailOn, Report } from './report.ts'
@@ -21,8 +22,10 @@ export function renderGithub(report: Report, { failOn = 'error' }: { readonly fa
     .map((first) => ({ first, verdicts: [first], findings: [], blocked: [] }))
   const warnings = violationGroups(report, 'warning')
   const errors = [...faults, ...violationGroups(report, 'error'), ...(failOn === 'warning' ? warnings : []), ...inconclusiveGroups(report)]
+  const { audit } = report
+  const apart = audit === undefined ? [] : [...tlsDifferenceLines(audit, true), ...differenceLines(audit)]
   return [
-    ...commands('error', errors.map(annotationOf)),
+    ...commands('error', [...apart.map((line) => ({ title: 'The targets differ', message: oneLine(line) })), ...errors.map(annotationOf)]),
     ...commands('warning', failOn === 'warning' ? [] : warnings.map(annotationOf)),
     command('notice', { title: 'kyx-conformance', message: sentenceOf(report, failOn) }),
     '',

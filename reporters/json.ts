@@ -3,7 +3,7 @@ import { countsOf, exitCode, type FailOn } from './report.ts'
 import { sentenceOf } from './summary.ts'
 
 /** Rises in its first number only when a reader of the older form would misread the newer one. */
-export const schemaVersion = '1.1'
+export const schemaVersion = '1.2'
 
 /** The whole report as JSON, with the numbers that a script would otherwise have to derive. */
 export function renderJson(report: Report, { failOn = 'error' }: { readonly failOn?: FailOn } = {}): string {

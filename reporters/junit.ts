@@ -1,4 +1,5 @@
 import type { Verdict } from '../suites/verdict.ts'
+import { auditCases } from './audit-cases.ts'
 import { bucketsOf } from './buckets.ts'
 import { type Clock, clockOf } from './clock.ts'
 import { detailLines, messageOf } from './detail.ts'
@@ -43,7 +44,7 @@ export interface JunitOptions {
 
 /** JUnit XML that validates against the Jenkins schema: a suite for each workflow and region, a case for each check and subject. */
 export function renderJunit(report: Report, { failOn = 'error', attachments = [] }: JunitOptions = {}): string {
-  const suites = [...verdictSuites(report, failOn, attachments), ...runSuite(report, failOn)]
+  const suites = [...verdictSuites(report, failOn, attachments), ...auditSuite(report), ...runSuite(report, failOn)]
   const whole = newTally()
   for (const { tally } of suites) for (const key of tallied) whole[key] += tally[key]
   const start = `<testsuites${attributes({ name: 'kyx-conformance', ...numbers(whole), skipped: undefined })}>`
@@ -147,6 +148,17 @@ function kindOf(verdict: Verdict, failOn: FailOn, cause: Verdict | undefined): K
 function typeOf(verdict: Verdict, cause: Verdict | undefined): string {
   if (verdict.outcome === 'violates') return verdict.check
   return cause === undefined ? (verdict.reason?.code ?? verdict.outcome) : 'blocked'
+}
+
+function auditSuite(report: Report): readonly Suite[] {
+  const tally = newTally()
+  let cases = ''
+  for (const { id, name, classname, differences } of auditCases(report, indexEvidence(report))) {
+    const [message] = differences.flatMap((difference) => difference.split('\n'))
+    tally[message === undefined ? 'pass' : 'failure'] += 1
+    cases += caseXml(classname, name, 0, message === undefined ? [] : [element('failure', { message, type: id }, differences.join('\n\n'))])
+  }
+  return cases === '' ? [] : [{ name: 'audit', timestamp: instant(report.startedAt), hostname: undefined, properties: {}, tally, cases }]
 }
 
 function runSuite(report: Report, failOn: FailOn): readonly Suite[] {

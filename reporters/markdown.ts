@@ -1,13 +1,14 @@
+import { auditSections } from './audit-markdown.ts'
 import { changeLines } from './compared.ts'
 import { countsText } from './console-journeys.ts'
 import { sourceText } from './detail.ts'
 import { type Group, inconclusiveGroups, notApplicableReasons, placesOf, violationGroups } from './groups.ts'
+import { code, fenced, maxValue, plain } from './markdown-text.ts'
 import { type CellState, type MatrixRow, matrixOf } from './matrix.ts'
 import { countsOf, curlOf, type EvidenceIndex, type FailOn, indexEvidence, type Report, verdictTitle } from './report.ts'
 import { headline, nextSteps, sentenceOf } from './summary.ts'
-import { count, cut, grouped, listed, oneLine, visible } from './text.ts'
+import { count, cut, grouped, listed } from './text.ts'
 
-const maxValue = 1000
 const maxGroups = 40
 const maxRows = 200
 // GitHub refuses a job summary of more than 1 MiB.
@@ -19,11 +20,12 @@ export function renderMarkdown(report: Report, { failOn = 'error' }: { readonly 
   const next = nextSteps(report, failOn)
   const faults = report.verdicts.filter(({ outcome }) => outcome === 'harness-error')
   const sections = [
-    '# KYX conformance',
+    report.audit === undefined ? '# KYX conformance' : '# KYX audit',
     `**${plain(sentenceOf(report, failOn))}**`,
     plain(headline(report)),
     ...report.notes.slice(0, 50).map((note) => `> ${plain(cut(note, 6000))}`),
     next.map((step) => `- ${plain(step)}`).join('\n'),
+    ...(report.audit === undefined ? [] : auditSections(report, report.audit, index)),
     matrixTable(report),
     ...section(
       'Harness errors',
@@ -128,37 +130,6 @@ function warningSection(report: Report, failOn: FailOn): string[] {
 
 function section(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`## ${title}`, items.join('\n')]
-}
-
-/** Text that no Markdown reads: no markup, no link, no mention, no reference to an issue. */
-export function plain(text: string): string {
-  return oneLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;')
-    .replace(/[\\`*_{}[\]|~$]/g, '\\$&')
-    .replace(/#(?=\d)/g, '&#35;')
-    .replace(/\b(https?|ftp):\/\//gi, '$1&#58;//')
-    .replace(/\bwww\./gi, 'www&#46;')
-}
-
-/** A value as a code span, on one line. */
-function code(text: string): string {
-  const value = oneLine(cut(text, maxValue)).trim()
-  if (value === '') return '(empty)'
-  const fence = '`'.repeat(longestRun(value) + 1)
-  const gap = value.startsWith('`') || value.endsWith('`') ? ' ' : ''
-  return `${fence}${gap}${value}${gap}${fence}`
-}
-
-function fenced(text: string, language: string): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
-  return `${fence}${language}\n${visible(text)}\n${fence}`
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
 }
 
 function bounded(sections: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { StepName } from '../suites/transcript.ts'
 import { stepNames } from '../suites/transcript.ts'
 import type { Verdict } from '../suites/verdict.ts'
 import { bucketsOf } from './buckets.ts'
-import { type Counts, countsOf, type Report, type State, stateOf } from './report.ts'
+import { type Counts, countsOf, gravity, type Report, type State, stateOf } from './report.ts'
 
 export type CellState = State | 'none'
 
@@ -25,8 +25,6 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[]
 }
 
-const gravest: readonly CellState[] = ['harness-error', 'error', 'inconclusive', 'warning', 'info', 'conforms', 'not-applicable']
-
 /** The matrix of a report, with the steps that occur, in their documented order. */
 export function matrixOf(report: Report): Matrix {
   const rows = [...bucketsOf(report.verdicts, ({ workflow, region }) => `${workflow}\n${region}`).values()]
@@ -44,5 +42,5 @@ export function matrixOf(report: Report): Matrix {
 
 function cellOf(step: StepName, verdicts: readonly Verdict[]): Cell {
   const states = new Set<CellState>(verdicts.map(stateOf))
-  return { step, state: gravest.find((state) => states.has(state)) ?? 'none', counts: countsOf(verdicts) }
+  return { step, state: gravity.find((state) => states.has(state)) ?? 'none', counts: countsOf(verdicts) }
 }

@@ -3,6 +3,7 @@ import type { Selected } from '../suites/evidence-format.ts'
 import type { Mode, TargetFacts } from '../suites/target.ts'
 import type { Exchange, Transcript } from '../suites/transcript.ts'
 import type { Level, Outcome, Severity, Verdict } from '../suites/verdict.ts'
+import type { Audit } from './audit.ts'
 import type { Compared } from './compared.ts'
 import { oneLine } from './text.ts'
 
@@ -32,6 +33,8 @@ export interface Report {
   readonly partial?: boolean
   /** How it stands beside an earlier report, where one was given. */
   readonly compared?: Compared
+  /** What its targets have in common, and what sets them apart, where that was asked. */
+  readonly audit?: Audit
 }
 
 export type FailOn = 'error' | 'warning'
@@ -82,13 +85,13 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
 
 /** Exit code of a run: interrupted, then 4 before 1 before 3; nothing judged is 2. What did not end is never 0. */
 export function exitCode(
-  report: Pick<Report, 'verdicts' | 'interrupted' | 'faults' | 'partial'>,
+  report: Pick<Report, 'verdicts' | 'interrupted' | 'faults' | 'partial'> & { readonly audit?: Pick<Audit, 'apart'> },
   { failOn = 'error' }: { readonly failOn?: FailOn } = {},
 ): ExitCode {
   if (report.interrupted) return 130
   const counts = countsOf(report.verdicts)
   if (counts.outcome['harness-error'] > 0) return 4
-  if (report.verdicts.some((verdict) => isFailure(verdict, failOn)) || (report.faults?.length ?? 0) > 0) return 1
+  if (report.verdicts.some((verdict) => isFailure(verdict, failOn)) || (report.faults?.length ?? 0) > 0 || report.audit?.apart) return 1
   if (counts.outcome.inconclusive > 0) return 3
   if (report.partial) return 3
   return counts.judged === 0 ? 2 : 0
@@ -116,6 +119,9 @@ export function journeyTail(verdict: Pick<Verdict, 'workflow' | 'region' | 'jour
 /** How a verdict stands in one word: its severity where it violates, otherwise its outcome. */
 export type State = Severity | Exclude<Outcome, 'violates'>
 
+/** States, the gravest first. */
+export const gravity: readonly State[] = ['harness-error', 'error', 'inconclusive', 'warning', 'info', 'conforms', 'not-applicable']
+
 /** The one word by which people and machines sort a verdict. */
 export function stateOf(verdict: Pick<Verdict, 'outcome' | 'severity' | 'level'>): State {
   return severityOf(verdict) ?? (verdict.outcome === 'violates' ? 'error' : verdict.outcome)
@@ -128,6 +134,8 @@ export interface EvidenceIndex {
   exchangeOf(verdict: Verdict): Exchange | undefined
   /** Authorization values that the journey itself uses, so that a curl can tell the token of a probe from it. */
   ownTokens(verdict: Verdict): ReadonlySet<string>
+  /** The same, by the id of the journey. */
+  tokensOf(journey: string): ReadonlySet<string>
 }
 
 /** Indexes the transcripts of a report. */
@@ -142,6 +150,17 @@ export function indexEvidence(report: Report): EvidenceIndex {
     byName.set(journey, made)
     return made
   }
+  const tokensOf = (journey: string) => {
+    const known = tokens.get(journey)
+    if (known) return known
+    const made = new Set(
+      (transcripts.get(journey)?.exchanges ?? [])
+        .filter(({ name }) => !name.startsWith('probe:'))
+        .flatMap(({ request }) => request.headers.filter(([name]) => name.toLowerCase() === 'authorization').map(([, value]) => value)),
+    )
+    tokens.set(journey, made)
+    return made
+  }
   return {
     transcriptOf: (verdict) => transcripts.get(verdict.journey),
     exchangeOf(verdict) {
@@ -149,17 +168,8 @@ export function indexEvidence(report: Report): EvidenceIndex {
       const found = verdict.evidence.flatMap((name) => named.get(name) ?? [])
       return found.find(({ name }) => name.startsWith('probe:')) ?? found.find(({ step }) => step === verdict.step) ?? found.at(-1)
     },
-    ownTokens(verdict) {
-      const known = tokens.get(verdict.journey)
-      if (known) return known
-      const made = new Set(
-        (transcripts.get(verdict.journey)?.exchanges ?? [])
-          .filter(({ name }) => !name.startsWith('probe:'))
-          .flatMap(({ request }) => request.headers.filter(([name]) => name.toLowerCase() === 'authorization').map(([, value]) => value)),
-      )
-      tokens.set(verdict.journey, made)
-      return made
-    },
+    ownTokens: ({ journey }) => tokensOf(journey),
+    tokensOf,
   }
 }
 

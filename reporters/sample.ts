@@ -1,8 +1,10 @@
 import { edition } from '../contracts/source.ts'
 import type { Scenario } from '../suites/journey.ts'
 import type { TargetFacts } from '../suites/target.ts'
+import type { TlsFacts } from '../suites/tls.ts'
 import type { Exchange, Transcript } from '../suites/transcript.ts'
 import type { JudgedFinding, Verdict } from '../suites/verdict.ts'
+import { auditOf } from './audit.ts'
 import type { Report } from './report.ts'
 
 const origin = 'http://127.0.0.1:8080'
@@ -242,6 +244,34 @@ export function hostileReport(): Report {
   })
 }
 
+/** Three targets, of which one answers uploads otherwise, with hostile text in what it says. */
+export function auditReport(): Report {
+  const targets = ['a', 'b', 'c']
+  const uploadOf = (status: number, headers: Exchange['request']['headers']) =>
+    sampleExchange({ ...sampleUpload(), response: { status, headers, body: { kind: 'json', value: { shard: hostile }, size: 40 } } })
+  const transcripts = targets.map((target) =>
+    sampleTranscript('10011', target, 'documented', [
+      sampleExchange(),
+      target === 'b' ? uploadOf(201, [[hostile, hostile]]) : uploadOf(200, []),
+    ]),
+  )
+  const verdicts = targets.flatMap((region) => [
+    sampleVerdict({ region }),
+    (region === 'b' ? sampleViolation : sampleVerdict)({ region, check: 'UPLOAD-STATUS', step: 'upload', evidence: ['upload:ID.FRONT'] }),
+  ])
+  const report = sampleReport(verdicts, { targets: targets.map((region) => ({ ...sampleTarget, region })), transcripts })
+  return { ...report, audit: auditOf(report, targets.map(sampleTls), 'error') }
+}
+
+function sampleTls(target: string): TlsFacts {
+  const [cert, ca] = [`CN=${target}.example.com`, hostile]
+  return {
+    ...{ target, roles: ['account'], host: `${target}.example.com`, protocol: target === 'b' ? 'TLSv1.2' : 'TLSv1.3', cipher: hostile },
+    ...{ alpn: 'http/1.1', key: 'ec prime256v1', subject: cert, names: [hostile], issuer: ca, chain: [cert, ca] },
+    ...{ from: startedAt, until: startedAt, days: 12, trusted: 'yes' },
+  }
+}
+
 /** Every kind of report that a renderer must cope with, by name. */
 export const samples: Readonly<Record<string, () => Report>> = {
   green: greenReport,
@@ -249,5 +279,6 @@ export const samples: Readonly<Record<string, () => Report>> = {
   inconclusive: inconclusiveReport,
   hostile: hostileReport,
   empty: () => sampleReport([]),
+  audit: auditReport,
   interrupted: () => ({ ...greenReport(), interrupted: true, partial: true, notes: ['stopped by SIGINT'] }),
 }

@@ -1,5 +1,6 @@
 import type { Log, Notification, ReportingDescriptor, Result } from 'sarif'
 import type { Verdict } from '../suites/verdict.ts'
+import { type AuditCase, auditCases } from './audit-cases.ts'
 import { detailLines, messageOf, sourceText, suppressionLines } from './detail.ts'
 import {
   blameOf,
@@ -24,13 +25,17 @@ export function renderSarif(report: Report, { failOn = 'error' }: { readonly fai
   const ruleIndex = new Map(rules.map(({ check }, at) => [check, at]))
   const causes = blameOf(report).causes.filter(({ root }) => root.outcome === 'inconclusive')
   const faults = report.verdicts.filter(({ outcome }) => outcome === 'harness-error')
+  const apart = auditCases(report, index).filter(({ differences }) => differences.length > 0)
+  const apartRules = [...new Map(apart.map((each) => [each.id, each])).values()]
   const code = exitCode(report, { failOn })
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: report.tool.name, version: report.tool.version, rules: rules.map(ruleOf) } },
+        tool: {
+          driver: { name: report.tool.name, version: report.tool.version, rules: [...rules.map(ruleOf), ...apartRules.map(auditRule)] },
+        },
         invocations: [
           {
             executionSuccessful: code === 0 || code === 1,
@@ -44,7 +49,10 @@ export function renderSarif(report: Report, { failOn = 'error' }: { readonly fai
             ],
           },
         ],
-        results: violations.map((verdict) => resultOf(verdict, ruleIndex.get(verdict.check) ?? -1, index)),
+        results: [
+          ...violations.map((verdict) => resultOf(verdict, ruleIndex.get(verdict.check) ?? -1, index)),
+          ...apart.map((each) => auditResult(each, rules.length + apartRules.findIndex(({ id }) => id === each.id))),
+        ],
         columnKind: 'utf16CodeUnits',
         properties: { mode: report.mode, edition: report.edition.id, notes: report.notes.map(oneLine) },
       },
@@ -61,6 +69,32 @@ function ruleOf(verdict: Verdict): ReportingDescriptor {
     help: { text: `${verdict.level}. Source: ${sourceText(verdict)}. Read more: kyx-conformance explain ${oneLine(verdict.check)}` },
     defaultConfiguration: { level: level[verdict.level] },
     properties: { level: verdict.level, source: [...verdict.source] },
+  }
+}
+
+function auditRule({ id, name }: AuditCase): ReportingDescriptor {
+  return {
+    id,
+    shortDescription: { text: name },
+    help: { text: 'The targets of an audit are compared with each other: it counts where the documents are silent, too.' },
+    defaultConfiguration: { level: 'error' },
+  }
+}
+
+function auditResult({ id, name, classname, differences }: AuditCase, ruleIndex: number): Result {
+  return {
+    ruleId: id,
+    ruleIndex,
+    kind: 'fail',
+    level: 'error',
+    message: { text: differences.join('\n\n') },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: 'suites/comparison.ts', uriBaseId: 'SRCROOT' } },
+        logicalLocations: [{ fullyQualifiedName: `${classname} ${name}`, kind: 'member' }],
+      },
+    ],
+    partialFingerprints: { 'kyxVerdict/v1': `${classname} ${name}` },
   }
 }
 

@@ -34,7 +34,8 @@ export function sentenceOf(report: Report, failOn: FailOn = 'error'): string {
     4: `Harness error: ${count(counts.outcome['harness-error'], 'fault')} of this tool, not of the target; ${judged}, ${count(error, 'violation')}, ${also}.`,
     130: `Interrupted: ${judged} before it, ${count(error, 'violation')}, ${also}. What was not reached says nothing about the target.`,
   }
-  return sentences[code] + partial + (report.compared === undefined ? '' : ` ${comparedSentence(report.compared)}`)
+  const told = report.audit?.summary ?? sentences[code]
+  return told + partial + (report.compared === undefined ? '' : ` ${comparedSentence(report.compared)}`)
 }
 
 const advice: Readonly<Partial<Record<ReasonCode, string>>> = {

@@ -1,4 +1,5 @@
 import type { Verdict } from '../suites/verdict.ts'
+import { auditCases } from './audit-cases.ts'
 import { detailLines, messageOf } from './detail.ts'
 import { blameOf, className, type FailOn, indexEvidence, isFailure, type Report, verdictTitle } from './report.ts'
 import { runFaults, sentenceOf } from './summary.ts'
@@ -17,9 +18,17 @@ export function renderTap(report: Report, { failOn = 'error' }: { readonly failO
     return [`not ok ${at + 1} - ${name}`, ...diagnostics(verdict, detailLines(verdict, index))]
   })
   const notes = report.notes.map((note) => `# ${cut(oneLine(note), 1000)}`)
-  const faults = runFaults(report).map(({ name }, at) => `not ok ${report.verdicts.length + at + 1} - kyx.run ${escaped(name)}`)
-  const plan = `1..${report.verdicts.length + faults.length}`
-  return ['TAP version 14', plan, ...notes, ...points, ...faults, `# ${oneLine(sentenceOf(report, failOn))}`, ''].join('\n')
+  const further = [
+    ...auditCases(report, index).map(({ name, classname, differences }) => ({ name: `${classname} ${name}`, lines: differences })),
+    ...runFaults(report).map(({ name }) => ({ name: `kyx.run ${name}`, lines: [sentenceOf(report, failOn)] })),
+  ]
+  const more = further.flatMap(({ name, lines }, at) => {
+    const point = `${report.verdicts.length + at + 1} - ${escaped(name)}`
+    const [message] = lines.flatMap((line) => line.split('\n'))
+    return message === undefined ? [`ok ${point}`] : [`not ok ${point}`, ...block({ message, detail: lines.join('\n\n') })]
+  })
+  const plan = `1..${report.verdicts.length + further.length}`
+  return ['TAP version 14', plan, ...notes, ...points, ...more, `# ${oneLine(sentenceOf(report, failOn))}`, ''].join('\n')
 }
 
 function isRed(verdict: Verdict, failOn: FailOn): boolean {
@@ -27,7 +36,10 @@ function isRed(verdict: Verdict, failOn: FailOn): boolean {
 }
 
 function diagnostics(verdict: Verdict, lines: readonly string[]): string[] {
-  const entries = { message: messageOf(verdict), level: verdict.level, outcome: verdict.outcome, detail: lines.join('\n') }
+  return block({ message: messageOf(verdict), level: verdict.level, outcome: verdict.outcome, detail: lines.join('\n') })
+}
+
+function block(entries: Readonly<Record<string, string>>): string[] {
   // A JSON string is a YAML string, and cannot end the block.
   return ['  ---', ...Object.entries(entries).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`), '  ...']
 }

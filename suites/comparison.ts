@@ -65,8 +65,7 @@ export function differencesOf(transcripts: readonly Transcript[]): readonly Diff
     for (const exchange of exchanges) {
       if (incidental.test(exchange.name)) continue
       const { workflow, region, scenario, variant } = journey
-      const name = exchange.name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '*')
-      note(region, [workflow, nameOf(scenario, variant), name], exchange)
+      note(region, [workflow, nameOf(scenario, variant), generalName(exchange)], exchange)
     }
   const found = [...facts].flatMap(([key, seen]) => {
     const [workflow = '', scenario = '', exchange = '', at = ''] = JSON.parse(key) as string[]
@@ -81,6 +80,27 @@ export function differencesOf(transcripts: readonly Transcript[]): readonly Diff
   return withoutRest(withoutEchoes(found), cut)
 }
 
+/** What one target answered where targets differ. */
+export interface Answered {
+  readonly target: string
+  readonly journey: string
+  readonly exchange: Exchange
+}
+
+/** The exchanges that show a difference, one of each target that has it. */
+export function answersOf({ workflow, scenario, exchange }: Difference, transcripts: readonly Transcript[]): readonly Answered[] {
+  const found = new Map<string, Answered>()
+  for (const { journey, exchanges } of transcripts) {
+    const isOther = journey.workflow !== workflow || nameOf(journey.scenario, journey.variant) !== scenario
+    if (found.has(journey.region) || (workflow !== '*' && isOther)) continue
+    const shown = exchanges.findLast((each) => generalName(each) === exchange)
+    if (shown !== undefined) found.set(journey.region, { target: journey.region, journey: journey.id, exchange: shown })
+  }
+  return [...found.values()]
+}
+
+/** Ids in the name of an exchange differ from target to target. */
+const generalName = ({ name }: Exchange): string => name.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '*')
 const nameOf = (scenario: string, variant: string | undefined): string => (variant === undefined ? scenario : `${scenario} ${variant}`)
 const placeIn = (workflow: string, scenario: string, region: string): string => `${workflow} ${scenario} ${region}`
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { edition } from '../contracts/source.ts'
 import type { Journey, Scenario } from './journey.ts'
 import type { Mode, TargetFacts } from './target.ts'
+import type { TlsFacts } from './tls.ts'
 import type { Exchange, Transcript } from './transcript.ts'
 import type { Level, Outcome, Verdict } from './verdict.ts'
 
@@ -39,6 +40,8 @@ export interface HeaderLine {
   readonly plan?: readonly string[]
   /** This run repeats what an earlier one left red or open. */
   readonly rerun?: boolean
+  /** Its targets were set side by side: what their hosts negotiated, which is not in the exchanges. */
+  readonly audit?: { readonly tls: readonly TlsFacts[] }
 }
 
 export interface JourneyLine {

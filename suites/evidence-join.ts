@@ -4,6 +4,7 @@ import { type Evidence, inOrder } from './evidence-reader.ts'
 import { judgeAny } from './recording/judge.ts'
 import { settle } from './settle.ts'
 import type { Mode, TargetFacts } from './target.ts'
+import type { TlsFacts } from './tls.ts'
 import type { Transcript } from './transcript.ts'
 import { UsageError } from './usage.ts'
 import type { Verdict } from './verdict.ts'
@@ -23,6 +24,8 @@ export interface Joined {
   readonly missing: readonly string[]
   readonly interrupted: boolean
   readonly partial: boolean
+  /** What their hosts negotiated, where one of the files is of an audit. */
+  readonly audit?: { readonly tls: readonly TlsFacts[] }
 }
 
 /** Joins files of evidence, in the order of their plans. Different editions, modes, targets and journeys that two files hold are refused. */
@@ -53,6 +56,7 @@ export function joinEvidence(files: readonly Evidence[]): Joined {
   const planned = planOf(files)
   const distinct = <T>(items: readonly T[]) => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
   const times = files.map(({ header, ms }) => ({ from: Date.parse(header.startedAt), until: Date.parse(header.startedAt) + ms }))
+  const audits = files.flatMap(({ header: { audit } }) => audit ?? [])
   const from = Math.min(...times.map((time) => time.from))
   return {
     mode: first.header.mode,
@@ -70,6 +74,7 @@ export function joinEvidence(files: readonly Evidence[]): Joined {
     missing: planned.filter((id) => !transcripts.has(id)),
     interrupted: files.some(({ interrupted, header }) => interrupted && !header.rerun),
     partial: files.some(({ partial }) => partial),
+    ...(audits.length === 0 ? {} : { audit: { tls: audits.flatMap(({ tls }) => tls) } }),
   }
 }
 

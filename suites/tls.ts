@@ -135,7 +135,8 @@ const negotiated: Readonly<Record<string, Reading>> = {
 const certified: Readonly<Record<string, Reading>> = {
   issuer: ({ issuer }) => issuer,
   'length of the chain': ({ chain }) => String(chain.length),
-  names: ({ names, host }) => names.map((name) => withoutRegion(name)).join(', ') || withoutRegion(host),
+  names: ({ names, host, protocol }) =>
+    protocol === 'none' ? '' : names.map((name) => withoutRegion(name)).join(', ') || withoutRegion(host),
   'last day': ({ until }) => until.slice(0, 10),
 }
 
