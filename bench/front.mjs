@@ -71,6 +71,8 @@ const server = createServer(async (incoming, outgoing) => {
         spoiled = new Map()
         created = answers = 0
       }
+      // Asked once in a while only: an idle connection would be closed under the next question.
+      outgoing.setHeader('connection', 'close')
       outgoing.end(JSON.stringify({ answers, spoiled: spoiled.size, journeys: new Set(spoiled.values()).size }))
       return
     }
