@@ -52,12 +52,17 @@ async function read(stream) {
   return Buffer.concat(chunks)
 }
 
-function ask({ method, url, rawHeaders }, body) {
+function ask(incoming, body) {
+  const { method, url, rawHeaders } = incoming
   return new Promise((resolve, reject) => {
     const out = request({ agent, host: upstream.hostname, port: upstream.port, method, path: url, headers: rawHeaders }, (answer) =>
       read(answer).then((bytes) => resolve({ status: answer.statusCode, headers: answer.headers, body: bytes }), reject),
     )
-    out.on('error', reject).end(body)
+    // A connection that was idle may be closed under a request that has not arrived: it goes over another one.
+    out.on('error', (error) =>
+      out.reusedSocket && error.code === 'ECONNRESET' ? ask(incoming, body).then(resolve, reject) : reject(error),
+    )
+    out.end(body)
   })
 }
 
