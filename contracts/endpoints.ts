@@ -86,7 +86,9 @@ export function fillPath(template: string, ids: PathIds): string {
   return template.replace(/\{(account|execution|credential|classifier)\}/g, (_, name: keyof PathIds) => percentEncode(ids[name] ?? ''))
 }
 
+const unreserved = /^[\w.~-]*$/
+
 /** As `encodeURIComponent`, which throws at half of a surrogate pair; an id of a hostile answer may have one. */
 export function percentEncode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+  return unreserved.test(text) ? text : encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
 }

@@ -94,17 +94,28 @@ export function encodeForm(files: readonly FormFile[], boundary: string): Encode
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     bytes: Buffer.concat(chunks),
-    parts: files.map(({ name, filename, type, bytes }) => ({ name, filename, type, size: bytes.byteLength, sha256: sha256(bytes) })),
+    parts: files.map(({ name, filename, type, bytes }) => ({ name, filename, type, size: bytes.byteLength, sha256: digestOf(bytes) })),
   }
+}
+
+const digests = new WeakMap<Uint8Array, string>()
+
+/** Each journey sends the same few files. */
+function digestOf(bytes: Uint8Array): string {
+  const digest = digests.get(bytes) ?? sha256(bytes)
+  digests.set(bytes, digest)
+  return digest
 }
 
 function quoted(text: string): string {
   return text.replace(/["\r\n]/g, (character) => ({ '"': '%22', '\r': '%0D', '\n': '%0A' })[character] as string)
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     return undefined
   }

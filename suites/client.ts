@@ -1,14 +1,16 @@
+import { setMaxListeners } from 'node:events'
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { Role } from '../contracts/endpoints.ts'
 import { type EncodedForm, readBody } from './body.ts'
 import { bounds } from './bounds.ts'
+import { call } from './call.ts'
 import { failureOf } from './failure.ts'
 import type { Mask } from './mask.ts'
 import { endText } from './overtime.ts'
 import { createPace, type Pace } from './pace.ts'
 import { pause } from './pause.ts'
-import { receive } from './receive.ts'
+import { intakeOf } from './receive.ts'
 import { maskBody, recordRead } from './recorded-response.ts'
 import { retryText, retryWait } from './retry.ts'
 import type { Body, Exchange, Headers, Json, StepName, TransportFailure } from './transcript.ts'
@@ -102,23 +104,24 @@ export function createClient(options: ClientOptions): Client {
     try {
       const url = new URL(draft.url)
       if (!allowed.has(url.origin)) throw new Error(`the harness does not send to ${url.origin}: it is not an origin of the target`)
-      const signals = [AbortSignal.timeout(options.timeoutMs), ...of(draft)]
-      const reply = await dispatcher.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: draft.method as Dispatcher.HttpMethod,
-        headers: draft.headers.flat() as string[],
-        body: bytes === undefined ? null : draft.chunked ? Readable.from(chunks(bytes), { objectMode: false }) : Buffer.from(bytes),
-        signal: AbortSignal.any(signals),
-        responseHeaders: 'raw',
-      })
-      const headers = readRawHeaders(reply.headers)
-      const read = await receive(reply.body, headers, { maxBody: options.maxBodyBytes ?? bounds.body, isKept: options.keepsBytes ?? false })
+      const { status, headers, read } = await call(
+        dispatcher,
+        {
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: draft.method as Dispatcher.HttpMethod,
+          headers: draft.headers.flat() as string[],
+          body: bytes === undefined ? null : draft.chunked ? Readable.from(chunks(bytes), { objectMode: false }) : bytes,
+        },
+        { timeoutMs: options.timeoutMs, signals: of(draft) },
+        (received) => intakeOf(received, { maxBody: options.maxBodyBytes ?? bounds.body, isKept: options.keepsBytes ?? false }),
+      )
+      const ms = spent()
       answered.add(url.origin)
-      const { response, json } = recordRead({ status: reply.statusCode, headers }, read, options.mask)
+      const { response, json } = recordRead({ status, headers }, read, options.mask)
       const { bytes: body } = read
       return {
-        exchange: { ...record, ms: spent(), response },
+        exchange: { ...record, ms, response },
         ...(json === undefined ? {} : { json }),
         ...(body === undefined ? {} : { bytes: body }),
       }
@@ -170,6 +173,8 @@ interface Stops {
 function stopsOf(signal: AbortSignal | undefined, graceMs = 0): Stops {
   if (signal === undefined) return { signal, of: () => [] }
   const late = new AbortController()
+  // Each request that is under way listens.
+  setMaxListeners(0, signal, late.signal)
   const abort = () => void setTimeout(() => late.abort(), graceMs).unref()
   if (signal.aborted) abort()
   else signal.addEventListener('abort', abort, { once: true })
@@ -203,10 +208,4 @@ function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uin
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += 16_384) yield bytes.subarray(at, at + 16_384)
-}
-
-/** Raw headers of undici as pairs, in order and in their case. */
-export function readRawHeaders(raw: unknown): Headers {
-  const flat = (raw as readonly (Buffer | string)[]).map((item) => (typeof item === 'string' ? item : item.toString('latin1')))
-  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : []))
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { endpoints, type Operation, type Role } from '../contracts/endpoints.ts'
 import type { AddressedPart, Workflow } from '../contracts/workflow.ts'
 import { encodeForm, type FormFile } from './body.ts'
@@ -155,7 +155,7 @@ export function deleteDraft(operation: 'delete-execution' | 'delete-account', wo
 }
 
 export function boundary(): string {
-  return `kyx-${randomBytes(12).toString('hex')}`
+  return `kyx-${randomUUID().replaceAll('-', '').slice(0, 24)}`
 }
 
 /** Prepared data of the example; without its mandatory members where the world is starved. */

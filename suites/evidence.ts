@@ -15,16 +15,35 @@ export interface Missing {
 export type Gathered = { readonly evidence: Partial<EvidenceMap>; readonly names: readonly string[] } | { readonly missing: Missing }
 
 /** Finds what a check needs in a transcript, or says what is missing first. */
-export function gather(check: AnyCheck, subject: string, transcript: Transcript, workflow: Workflow): Gathered {
-  const evidence: Record<string, unknown> = {}
-  const names: string[] = []
-  for (const need of check.needs) {
+export type Gatherer = (check: AnyCheck, subject: string) => Gathered
+
+/** Finds evidence in one transcript, and each piece once: a hundred checks ask for the same dozen. */
+export function gatherer(transcript: Transcript, workflow: Workflow): Gatherer {
+  const shared = new Map<EvidenceName, Found>()
+  const findOnce = (need: EvidenceName, subject: string): Found => {
+    if (isAboutSubject(need)) return find(need, subject, transcript, workflow)
+    const known = shared.get(need)
+    if (known !== undefined) return known
     const found = find(need, subject, transcript, workflow)
-    if ('missing' in found) return found
-    evidence[need] = found.value
-    names.push(...found.names)
+    const made = 'missing' in found ? found : { value: found.value, names: [...new Set(found.names)] }
+    shared.set(need, made)
+    return made
   }
-  return { evidence: evidence as Partial<EvidenceMap>, names: [...new Set(names)] }
+  return (check, subject) => {
+    const evidence: Record<string, unknown> = {}
+    let names: readonly string[] = []
+    for (const need of check.needs) {
+      const found = findOnce(need, subject)
+      if ('missing' in found) return found
+      evidence[need] = found.value
+      names = names.length === 0 ? found.names : [...new Set([...names, ...found.names])]
+    }
+    return { evidence: evidence as Partial<EvidenceMap>, names }
+  }
+}
+
+function isAboutSubject(need: EvidenceName): boolean {
+  return need === 'probe' || need.endsWith('upload') || need.endsWith('image')
 }
 
 type Found = { readonly value: unknown; readonly names: readonly string[] } | { readonly missing: Missing }

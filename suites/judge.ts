@@ -1,7 +1,7 @@
 import { type AddressedPart, type Workflow, workflowParts } from '../contracts/workflow.ts'
 import { workflowOf } from '../contracts/workflows/index.ts'
 import type { AnyCheck, JudgeContext } from './check.ts'
-import { gather, type Missing } from './evidence.ts'
+import { type Gatherer, gatherer, type Missing } from './evidence.ts'
 import type { Journey } from './journey.ts'
 import { excusedOutcome, gravest, judgeFinding } from './outcome.ts'
 import type { Mode } from './target.ts'
@@ -24,6 +24,37 @@ export interface PlannedVerdict {
 
 /** Every verdict that a journey will give, known before it is driven. */
 export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): readonly PlannedVerdict[] {
+  return aimsOf(journey, checks).map(({ check, workflow, subject, step }) => ({
+    key: keyOf(journey, check, subject),
+    check,
+    journey,
+    workflow,
+    subject,
+    step,
+  }))
+}
+
+function keyOf(journey: Journey, check: AnyCheck, subject: string): string {
+  return subject === '' ? `${journey.id} ${check.id}` : `${journey.id} ${check.id} ${subject}`
+}
+
+/** One check on one subject, in every journey of a kind. */
+type Aim = Omit<PlannedVerdict, 'key' | 'journey'>
+
+const known = new WeakMap<readonly AnyCheck[], Map<string, readonly Aim[]>>()
+
+/** Which checks look at what follows from the kind of a journey: it is found once for all that are alike. */
+function aimsOf(journey: Journey, checks: readonly AnyCheck[]): readonly Aim[] {
+  const { workflow, scenario, variant = '', variation = '', probes, uploads } = journey
+  const kind = [workflow, scenario, variant, variation, probes.join(','), uploads.join(',')].join('\n')
+  const kinds = known.get(checks) ?? new Map<string, readonly Aim[]>()
+  known.set(checks, kinds)
+  const aims = kinds.get(kind) ?? findAims(journey, checks)
+  kinds.set(kind, aims)
+  return aims
+}
+
+function findAims(journey: Journey, checks: readonly AnyCheck[]): readonly Aim[] {
   const workflow = workflowOf(journey.workflow)
   if (workflow === undefined) return []
   const place: Place = {
@@ -36,14 +67,8 @@ export function plannedVerdicts(journey: Journey, checks: readonly AnyCheck[]): 
     if (check.variant !== undefined && check.variant !== journey.variant) return []
     if (check.variation !== undefined && check.variation !== journey.variation) return []
     if (check.appliesTo !== undefined && !check.appliesTo(workflow)) return []
-    return subjectsOf(check, place).map((subject) => ({
-      key: subject === '' ? `${journey.id} ${check.id}` : `${journey.id} ${check.id} ${subject}`,
-      check,
-      journey,
-      workflow,
-      subject,
-      step: check.step === 'start' ? workflow.start : check.step,
-    }))
+    const step = check.step === 'start' ? workflow.start : check.step
+    return subjectsOf(check, place).map((subject) => ({ check, workflow, subject, step }))
   })
 }
 
@@ -67,15 +92,19 @@ function subjectsOf(check: AnyCheck, { workflow, probes, parts }: Place): readon
 
 /** Judges a transcript. Pure: the same transcript and checks give the same verdicts, also offline and years later. */
 export function judge(transcript: Transcript, checks: readonly AnyCheck[], options: JudgeOptions): readonly Verdict[] {
-  const verdicts = plannedVerdicts(transcript.journey, checks).map((planned) => judgeOne(planned, transcript, options))
-  return nameCauses(verdicts, transcript)
+  const aims = aimsOf(transcript.journey, checks)
+  const gather = aims[0] === undefined ? undefined : gatherer(transcript, aims[0].workflow)
+  if (gather === undefined) return []
+  return nameCauses(
+    aims.map((aim) => judgeOne(aim, transcript, gather, options)),
+    transcript,
+  )
 }
 
-function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: JudgeOptions): Verdict {
-  const { check, workflow, subject, journey, step, key } = planned
-  const context: JudgeContext = { workflow, target: transcript.target, transcript, subject }
-  const frame = {
-    key,
+/** What a verdict says whatever its outcome. */
+function frameOf({ check, workflow, subject, step }: Aim, journey: Journey) {
+  const frame: Omit<Verdict, 'outcome' | 'findings' | 'evidence' | 'file' | 'line'> & { file?: string; line?: number } = {
+    key: keyOf(journey, check, subject),
     check: check.id,
     level: check.level,
     statement: check.statement,
@@ -86,9 +115,16 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
     journey: journey.id,
     step,
     subject: check.needs.includes('probe') ? '' : subject,
-    ...(check.file === undefined ? {} : { file: check.file }),
-    ...(check.line === undefined ? {} : { line: check.line }),
   }
+  if (check.file !== undefined) frame.file = check.file
+  if (check.line !== undefined) frame.line = check.line
+  return frame
+}
+
+function judgeOne(aim: Aim, transcript: Transcript, gather: Gatherer, options: JudgeOptions): Verdict {
+  const { check, workflow, subject } = aim
+  const context: JudgeContext = { workflow, target: transcript.target, transcript, subject }
+  const frame = frameOf(aim, transcript.journey)
   try {
     const excuse = check.unless?.(context)
     // What an earlier stop kept from being sent is blocked, not inapplicable.
@@ -102,7 +138,7 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
         reason: excuse,
         evidence: [],
       }
-    const gathered = gather(check, subject, transcript, workflow)
+    const gathered = gather(check, subject)
     if ('missing' in gathered) return { ...frame, findings: [], evidence: [], ...excused(gathered.missing, transcript) }
     const { stopped } = transcript
     if (
@@ -118,13 +154,13 @@ function judgeOne(planned: PlannedVerdict, transcript: Transcript, options: Judg
         evidence: gathered.names,
         reason: { code: stopCodes[stopped.cause], text: stopTextOf(stopped) },
       }
-    const findings = check
-      .judge(gathered.evidence as never, context)
-      .map((finding) => judgeFinding(bounded(finding), check.level, options.mode))
+    const found = check.judge(gathered.evidence as never, context)
+    if (found.length === 0) return { ...frame, outcome: 'conforms', findings: [], evidence: gathered.names }
+    const findings = found.map((finding) => judgeFinding(bounded(finding), check.level, options.mode))
     const severity = gravest(findings.map((finding) => finding.severity))
     return {
       ...frame,
-      outcome: findings.length === 0 ? 'conforms' : 'violates',
+      outcome: 'violates',
       ...(severity === undefined ? {} : { severity }),
       findings,
       evidence: gathered.names,

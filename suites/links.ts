@@ -25,10 +25,11 @@ export function readLink(link: unknown, target: TargetFacts): LinkReading | unde
   if (url.username !== '' || url.password !== '')
     return { link, scheme: url.protocol, host: url.host, path: url.pathname, roles: [], isOwn: false, isMapped: false }
   const documented = url.port === '' ? readDocumentedHost(url.hostname) : undefined
-  const matching = roles.filter((role) => isUnder(url, target.origins[role]))
+  const own = basesOf(target)
+  const matching = roles.filter((role) => isUnder(url, own[role]))
   const first = matching[0]
   if (first !== undefined) {
-    const prefix = new URL(target.origins[first]).pathname.replace(/\/$/, '')
+    const { prefix } = own[first]
     return {
       link,
       scheme: url.protocol,
@@ -53,10 +54,29 @@ export function readLink(link: unknown, target: TargetFacts): LinkReading | unde
   }
 }
 
-function isUnder(url: URL, origin: string): boolean {
-  const base = new URL(origin)
-  const prefix = base.pathname.replace(/\/$/, '')
-  return url.origin === base.origin && (prefix === '' || url.pathname === prefix || url.pathname.startsWith(`${prefix}/`))
+interface Base {
+  readonly origin: string
+  /** Path of the base URL without a slash at its end. */
+  readonly prefix: string
+}
+
+const bases = new WeakMap<TargetFacts['origins'], Readonly<Record<Role, Base>>>()
+
+/** The origins of a target, read once: each of its answers has a dozen links. */
+function basesOf({ origins }: TargetFacts): Readonly<Record<Role, Base>> {
+  const known = bases.get(origins)
+  if (known !== undefined) return known
+  const read = (role: Role): readonly [Role, Base] => {
+    const { origin, pathname } = new URL(origins[role])
+    return [role, { origin, prefix: pathname.replace(/\/$/, '') }]
+  }
+  const made = Object.fromEntries(roles.map(read)) as Record<Role, Base>
+  bases.set(origins, made)
+  return made
+}
+
+function isUnder({ origin, pathname }: URL, base: Base): boolean {
+  return origin === base.origin && (base.prefix === '' || pathname === base.prefix || pathname.startsWith(`${base.prefix}/`))
 }
 
 /** The address of an operation at the target, filled from the documented template. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { isMedia, type ReadBody, readBody, unreadCoding } from './body.ts'
 import { bounds } from './bounds.ts'
+import type { Intake } from './call.ts'
 import { type Headers, header } from './transcript.ts'
 
 /** An answer went beyond a bound of the harness. */
@@ -10,52 +11,62 @@ export class TooLarge extends Error {
 }
 
 /** `gzip, br` as a list, in the order in which they were put on; `identity` is none. */
-function codingsOf(text: string | undefined): readonly string[] {
-  return (text ?? '')
+function codingsOf(text = ''): readonly string[] {
+  if (text === '') return []
+  return text
     .split(',')
     .map((each) => each.trim().toLowerCase())
     .filter((each) => each !== '' && each !== 'identity')
 }
 
 /**
- * Reads the body of an answer within the bounds. Media goes through a digest and is never held as a whole; nobody asks for
+ * Takes in the body of an answer within the bounds. Media goes through a digest and is never held as a whole; nobody asks for
  * content codings, but a server may use them all the same, so they are taken off, no further than the bound.
  */
-export async function receive(
-  stream: AsyncIterable<Uint8Array>,
+export function intakeOf(
   headers: Headers,
   { maxBody, isKept }: { readonly maxBody: number; readonly isKept: boolean },
-): Promise<ReadBody & { readonly bytes?: Uint8Array }> {
+): Intake<ReadBody & { readonly bytes?: Uint8Array }> {
   const mediaType = header(headers, 'content-type') ?? ''
   const codings = codingsOf(header(headers, 'content-encoding'))
   const max = isMedia(mediaType) ? Math.max(bounds.image, maxBody) : maxBody
-  if (isMedia(mediaType) && codings.length === 0 && !isKept) return receiveMedia(stream, mediaType, max)
+  if (isMedia(mediaType) && codings.length === 0 && !isKept) return mediaIntake(mediaType, max)
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of stream) {
-    size += chunk.byteLength
-    if (size > max) throw tooLarge(max)
-    chunks.push(chunk)
+  return {
+    take(chunk) {
+      size += chunk.byteLength
+      if (size > max) throw tooLarge(max)
+      chunks.push(chunk)
+    },
+    end() {
+      const [first = noBytes] = chunks
+      const bytes = chunks.length > 1 ? Buffer.concat(chunks) : Buffer.from(first.buffer, first.byteOffset, first.byteLength)
+      const decoded = decode(bytes, codings, max)
+      const read = typeof decoded === 'string' ? unreadCoding(bytes, mediaType, decoded) : readBody(decoded, mediaType)
+      return isKept ? { ...read, bytes } : read
+    },
   }
-  const bytes = Buffer.concat(chunks)
-  const decoded = decode(bytes, codings, max)
-  const read = typeof decoded === 'string' ? unreadCoding(bytes, mediaType, decoded) : readBody(decoded, mediaType)
-  return isKept ? { ...read, bytes } : read
 }
 
-async function receiveMedia(stream: AsyncIterable<Uint8Array>, type: string, max: number): Promise<ReadBody> {
+const noBytes = new Uint8Array()
+
+function mediaIntake(type: string, max: number): Intake<ReadBody> {
   const digest = createHash('sha256')
   let head = Buffer.alloc(0)
   let size = 0
-  for await (const chunk of stream) {
-    size += chunk.byteLength
-    if (size > max) throw tooLarge(max)
-    digest.update(chunk)
-    if (head.length < 16) head = Buffer.concat([head, chunk.subarray(0, 16 - head.length)])
+  return {
+    take(chunk) {
+      size += chunk.byteLength
+      if (size > max) throw tooLarge(max)
+      digest.update(chunk)
+      if (head.length < 16) head = Buffer.concat([head, chunk.subarray(0, 16 - head.length)])
+    },
+    end() {
+      if (size === 0) return { body: { kind: 'none' } }
+      return { body: { kind: 'binary', type, size, sha256: digest.digest('hex'), head: head.toString('hex') } }
+    },
   }
-  return size === 0
-    ? { body: { kind: 'none' } }
-    : { body: { kind: 'binary', type, size, sha256: digest.digest('hex'), head: head.toString('hex') } }
 }
 
 /** The bytes without their codings, or what is wrong with them. */

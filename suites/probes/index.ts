@@ -87,12 +87,13 @@ export type ProbeKind = 'strict' | 'lenient'
 
 /** The drafts of the probes that the journey plans for a step, each with one fault; all of them, or those of one kind. */
 export function probeDrafts(world: World, step: string, part?: AddressedPart, kind?: ProbeKind): readonly Draft[] {
-  const valid = validDraft(world, step, part)
-  if (valid === undefined) return []
+  if (world.journey.probes.length === 0) return []
   const planned = new Set(world.journey.probes)
   const generic = step === world.workflow.start ? 'start' : step
-  return probes
-    .filter((probe) => probe.step === generic && planned.has(probeKey(probe)))
+  const riding = probes.filter((probe) => probe.step === generic && planned.has(probeKey(probe)))
+  const valid = riding.length === 0 ? undefined : validDraft(world, step, part)
+  if (valid === undefined) return []
+  return riding
     .filter(
       (probe) =>
         part === undefined ||
