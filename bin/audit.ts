@@ -20,7 +20,7 @@ import { tlsFactsOf } from '../suites/tls.ts'
 import { readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
 import { createWitness } from './last-words.ts'
-import { checkFolder, type OutputOptions, publish, readOutput } from './output.ts'
+import { checkFolder, type OutputOptions, outputReader, publish } from './output.ts'
 import { progressOf, readMaxTransactions, readTimeBounds, type Terminal, type TimeOptions } from './run.ts'
 import { version } from './version.ts'
 
@@ -46,7 +46,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     maxTransactions: () => readMaxTransactions(options.maxTransactions),
     time: () => readTimeBounds(options),
     // What an audit tells by itself fits on a screen: files are written where they are asked for.
-    output: () => readOutput(options, terminal, []),
+    output: await outputReader(options, terminal, []),
     evidence: () => checkFolder(options.evidence, '--evidence'),
     aimed: () => aim(options, env),
   })

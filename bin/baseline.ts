@@ -13,29 +13,37 @@ export interface BaselineOptions {
   readonly baselineUpdate?: boolean
 }
 
-/** Applies the baseline to a report; prints an entry to paste for each violation that none covers. */
-export function withBaseline(report: Report, options: BaselineOptions, terminal: Terminal): Report {
-  const { baseline: file, baselineUpdate = false } = options
-  if (file === undefined) return report
-  const entries = baselineUpdate && !existsSync(file) ? [] : readBaseline(readText(file), file)
-  const { verdicts, faults, fresh, kept } = applyBaseline(report.verdicts, entries, context())
-  if (baselineUpdate) {
-    // JSON is YAML too: a file that was JSON stays it.
-    const all = [...kept, ...fresh]
-    writeFileSync(file, file.endsWith('.json') ? `${JSON.stringify(all, undefined, 2)}\n` : baselineText(all))
-    terminal.progress(
-      `${file}: ${count(fresh.length, 'entry', 'entries')} added, ${entries.length - kept.length} taken out${fresh.length > 0 ? '; put a reason, an owner and a ticket in place of TODO' : ''}\n`,
-    )
-  } else if (fresh.length > 0)
-    terminal.progress(`\nNot in ${file}; to accept for a while, put this there and fill it in:\n${baselineText(fresh)}\n`)
-  return { ...report, verdicts, ...(faults.length > 0 && !baselineUpdate ? { faults } : {}) }
+/** A baseline as it was when the command began. */
+export interface Baseline {
+  /** Marks what it covers while a run is still under way. */
+  mark(verdicts: readonly Verdict[]): readonly Verdict[]
+  /** Applies it to a report; prints an entry to paste for each violation that it does not cover. */
+  apply(report: Report, terminal: Terminal): Report
 }
 
-/** Marks what a baseline covers while a run is still under way. */
-export function baselineMarker({ baseline: file }: BaselineOptions): (verdicts: readonly Verdict[]) => readonly Verdict[] {
-  if (file === undefined || !existsSync(file)) return (verdicts) => verdicts
-  const entries = readBaseline(readText(file), file)
-  return (verdicts) => applyBaseline(verdicts, entries, context()).verdicts
+/** Reads the baseline before anything is sent, so that a mistake in it costs nothing. */
+export function openBaseline({ baseline: file, baselineUpdate = false }: BaselineOptions): Baseline | undefined {
+  if (file === undefined) {
+    if (baselineUpdate) throw new UsageError('--baseline-update: name the file with --baseline FILE')
+    return undefined
+  }
+  const entries = baselineUpdate && !existsSync(file) ? [] : readBaseline(readText(file), file)
+  return {
+    mark: (verdicts) => applyBaseline(verdicts, entries, context()).verdicts,
+    apply(report, terminal) {
+      const { verdicts, faults, fresh, kept } = applyBaseline(report.verdicts, entries, context())
+      if (baselineUpdate) {
+        // JSON is YAML too: a file that was JSON stays it.
+        const all = [...kept, ...fresh]
+        writeFileSync(file, file.endsWith('.json') ? `${JSON.stringify(all, undefined, 2)}\n` : baselineText(all))
+        terminal.progress(
+          `${file}: ${count(fresh.length, 'entry', 'entries')} added, ${entries.length - kept.length} taken out${fresh.length > 0 ? '; put a reason, an owner and a ticket in place of TODO' : ''}\n`,
+        )
+      } else if (fresh.length > 0)
+        terminal.progress(`\nNot in ${file}; to accept for a while, put this there and fill it in:\n${baselineText(fresh)}\n`)
+      return { ...report, verdicts, ...(faults.length > 0 && !baselineUpdate ? { faults } : {}) }
+    },
+  }
 }
 
 function context(): BaselineContext {
@@ -44,12 +52,6 @@ function context(): BaselineContext {
     workflows: workflows.map(({ key }) => key),
     today: new Date().toISOString().slice(0, 10),
   }
-}
-
-/** Reads the baseline once before anything is sent, so that a mistake in it costs nothing. */
-export function checkBaseline({ baseline, baselineUpdate }: BaselineOptions): void {
-  if (baseline === undefined && baselineUpdate) throw new UsageError('--baseline-update: name the file with --baseline FILE')
-  if (baseline !== undefined && !(baselineUpdate && !existsSync(baseline))) readBaseline(readText(baseline), baseline)
 }
 
 function readText(file: string): string {

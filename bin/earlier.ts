@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { compareWith, type Earlier } from '../reporters/compared.ts'
+import type { Earlier } from '../reporters/compared.ts'
 import { readHtml } from '../reporters/html/saved.ts'
-import type { Report } from '../reporters/report.ts'
 import { judgeEvidence } from '../suites/evidence-join.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { isReport, readReport } from '../suites/report-evidence.ts'
@@ -30,11 +29,6 @@ export function readEarlier(path: string): Earlier {
 
 export function isHtml(text: string): boolean {
   return /^\s*<!doctype html>/i.test(text)
-}
-
-/** The report with how it stands beside an earlier one, where one was given. */
-export function withEarlier(report: Report, earlier: Earlier | undefined): Report {
-  return earlier === undefined ? report : { ...report, compared: compareWith(report, earlier) }
 }
 
 function ofEvidence(path: string, name: string): Earlier {

@@ -28,7 +28,7 @@ export async function judgeFiles(
   env: NodeJS.ProcessEnv,
   terminal: Terminal,
 ): Promise<number> {
-  const output = readOutput(options, terminal)
+  const output = await readOutput(options, terminal)
   const selected = selectChecks(everyCheck, options.grep, options.level)
   const files = names.flatMap(filesOf).map(readFile)
   const joined = join(files)

@@ -8,7 +8,7 @@ import type { Terminal } from './run.ts'
 
 /** Joins the evidence of shards, regions and reruns into one report, and refuses what would make it say too much. */
 export async function merge(names: readonly string[], options: OutputOptions, env: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
-  const output = readOutput(options, terminal)
+  const output = await readOutput(options, terminal)
   const files = names.flatMap(filesOf).map(readFile)
   const partial = files.find((file) => file.partial)
   if (partial !== undefined)

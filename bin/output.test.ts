@@ -11,7 +11,7 @@ describe('what is published', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kyx-output-'))
     const told: string[] = []
     const terminal = { write: () => undefined, progress: (text: string) => void told.push(text), isTty: false, color: false }
-    const output = readOutput({ report: [`json=${join(folder, 'out.json')}`], reportDir: folder, failOn: 'error' }, terminal)
+    const output = await readOutput({ report: [`json=${join(folder, 'out.json')}`], reportDir: folder, failOn: 'error' }, terminal)
     const secret = 'canary-secret-0123456789'
     const report = sampleReport([], { notes: [`seen: ${Buffer.from(secret).toString('hex')}`] })
     const code = await publish(report, output, { hidden: [{ rule: 'secret', value: secret }], env: {} }, terminal)
@@ -26,7 +26,7 @@ describe('what is published', () => {
     const publishing = async (hidden: readonly Hidden[]) => {
       const told: string[] = []
       const terminal = { write: () => undefined, progress: (text: string) => void told.push(text), isTty: false, color: false }
-      const output = readOutput({ report: requests, reportDir: folder, failOn: 'error' }, terminal)
+      const output = await readOutput({ report: requests, reportDir: folder, failOn: 'error' }, terminal)
       const code = await publish(sampleReport([], { notes: ['a canary-0123456789'] }), output, { hidden, env: {} }, terminal)
       return { code, told: told.join('') }
     }

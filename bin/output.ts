@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { renderAudit } from '../reporters/audit-console.ts'
-import type { Earlier } from '../reporters/compared.ts'
+import { type Earlier, withEarlier } from '../reporters/compared.ts'
 import { renderConsole } from '../reporters/console.ts'
 import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
 import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
@@ -10,8 +10,7 @@ import { type WriteRequest, writeReports } from '../reporters/writer.ts'
 import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
 import { hint, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
-import { type BaselineOptions, checkBaseline, withBaseline } from './baseline.ts'
-import { readEarlier, withEarlier } from './earlier.ts'
+import type { Baseline, BaselineOptions } from './baseline.ts'
 import { noteLastRun } from './last-run.ts'
 import { ownWords } from './own-words.ts'
 import type { Terminal } from './run.ts'
@@ -29,7 +28,7 @@ export interface OutputOptions extends BaselineOptions {
 
 export interface Output {
   readonly requests: readonly WriteRequest[]
-  readonly baseline: BaselineOptions
+  readonly baseline?: Baseline
   readonly reportDir: string
   readonly failOn: FailOn
   /** What this run is compared with. */
@@ -39,23 +38,37 @@ export interface Output {
 }
 
 /** Reads and checks what was asked for, before anything is sent; `usual` are the reports where none is asked for. */
-export function readOutput(options: OutputOptions, terminal: Terminal, usual: readonly ReporterName[] = ['junit']): Output {
-  const read = readAll({
-    requests: () => readReports(options.report ?? usual, options.reportDir),
-    failOn: () => readFailOn(options.failOn),
-    verbosity: () => readVerbosity(options),
-    reportDir: () => checkFolder(options.reportDir, '--report-dir'),
-    baseline: () => checkBaseline(options),
-    // Read before anything is written: the earlier report may be the one that this run replaces.
-    earlier: () => (options.compare === undefined ? undefined : readEarlier(options.compare)),
-  })
-  const { earlier, ...others } = read
-  return {
-    ...others,
-    ...(earlier === undefined ? {} : { earlier }),
-    baseline: options,
-    reportDir: options.reportDir,
-    colour: options.color ?? terminal.color,
+export async function readOutput(options: OutputOptions, terminal: Terminal, usual?: readonly ReporterName[]): Promise<Output> {
+  return (await outputReader(options, terminal, usual))()
+}
+
+/** The same in two parts, for a command that reads more: loads what the options ask for, which most runs do not, and gives the reader. */
+export async function outputReader(
+  options: OutputOptions,
+  terminal: Terminal,
+  usual: readonly ReporterName[] = ['junit'],
+): Promise<() => Output> {
+  const hasBaseline = options.baseline !== undefined || options.baselineUpdate === true
+  const baselines = hasBaseline ? await import('./baseline.ts') : undefined
+  const earliers = options.compare === undefined ? undefined : await import('./earlier.ts')
+  return () => {
+    const read = readAll({
+      requests: () => readReports(options.report ?? usual, options.reportDir),
+      failOn: () => readFailOn(options.failOn),
+      verbosity: () => readVerbosity(options),
+      reportDir: () => checkFolder(options.reportDir, '--report-dir'),
+      baseline: () => baselines?.openBaseline(options),
+      // Read before anything is written: the earlier report may be the one that this run replaces.
+      earlier: () => (options.compare === undefined ? undefined : earliers?.readEarlier(options.compare)),
+    })
+    const { baseline, earlier, ...others } = read
+    return {
+      ...others,
+      ...(baseline === undefined ? {} : { baseline }),
+      ...(earlier === undefined ? {} : { earlier }),
+      reportDir: options.reportDir,
+      colour: options.color ?? terminal.color,
+    }
   }
 }
 
@@ -81,7 +94,7 @@ export interface Leftovers {
 /** Writes every report, searches what was written for secrets, tells the result. Gives the exit code. */
 export async function publish(given: Report, output: Output, leftovers: Leftovers, terminal: Terminal): Promise<number> {
   const { failOn, requests } = output
-  const report = withEarlier(withBaseline(given, output.baseline, terminal), output.earlier)
+  const report = withEarlier(output.baseline?.apply(given, terminal) ?? given, output.earlier)
   const { evidence = [] } = leftovers
   const attachments = evidence.map((path) => (leftovers.env.GITLAB_CI === undefined ? resolve(path) : path))
   const written = await writeReports(requests, report, { failOn, attachments })
@@ -121,13 +134,13 @@ export async function leaksOf(
   files: readonly string[],
   told: string,
   hidden: readonly Hidden[],
-  own?: () => Uint8Array,
+  own?: () => Promise<Uint8Array>,
 ): Promise<readonly string[]> {
   const find = leakFinder(hidden)
   const found = find(Buffer.from(told)).map((leak) => ({ name: 'the console text', ...leak }))
   for (const file of files) found.push(...find(await readFile(file)).map((leak) => ({ name: file, ...leak })))
   const foreign = new Set(found.flatMap((leak) => (leak.hidden.isForeign ? [leak.hidden] : [])))
-  const known = new Set(own === undefined || foreign.size === 0 ? [] : leakFinder([...foreign])(own()).map((leak) => leak.hidden))
+  const known = new Set(own === undefined || foreign.size === 0 ? [] : leakFinder([...foreign])(await own()).map((leak) => leak.hidden))
   const messages = found
     .filter((leak) => !known.has(leak.hidden))
     .map(({ name, form, hidden: { rule } }) => {

@@ -8,7 +8,7 @@ import type { Report } from '../reporters/report.ts'
  * What this program says by itself: its own text, and the report of this run as if nobody had answered. A target may call
  * any word of it a token or a name: such a word is known to everybody, so that a report that holds it gives nothing away.
  */
-export function ownWords(report: Report, names: readonly ReporterName[], files: readonly string[]): Uint8Array {
+export async function ownWords(report: Report, names: readonly ReporterName[], files: readonly string[]): Promise<Uint8Array> {
   const { audit: _, ...others } = report
   const silent: Report = {
     ...others,
@@ -16,7 +16,7 @@ export function ownWords(report: Report, names: readonly ReporterName[], files: 
     verdicts: report.verdicts.map(({ reason: __, ...verdict }) => ({ ...verdict, findings: [] })),
     notes: [],
   }
-  const said = names.map((name) => reporters[name].render(silent))
+  const said = await Promise.all(names.map((name) => reporters[name].render(silent)))
   return Buffer.from([...programText(), JSON.stringify(silent), renderConsole(silent), ...files, ...said].join('\n'))
 }
 

@@ -32,7 +32,7 @@ export async function runProxy(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const output = readOutput(options, terminal)
+  const output = await readOutput(options, terminal)
   const selected = selectChecks(everyCheck, options.grep, options.level)
   const mode = readMode(options.mode ?? 'documented')
   const listening = readListening(options)

@@ -22,11 +22,10 @@ import { readShard, shardOf } from '../suites/shard.ts'
 import { type Mode, modes, type Target } from '../suites/target.ts'
 import { hint, quoted, readAll, readCount, readDuration, UsageError } from '../suites/usage.ts'
 import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts'
-import { baselineMarker } from './baseline.ts'
 import { joinSessions, runExpiry } from './expiry.ts'
 import { readLastRun } from './last-run.ts'
 import { createWitness } from './last-words.ts'
-import { checkFolder, type OutputOptions, publish, readOutput } from './output.ts'
+import { checkFolder, type OutputOptions, outputReader, publish } from './output.ts'
 import { version } from './version.ts'
 
 /** Options of `run` as the command line gives them. */
@@ -61,7 +60,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     scenarios: () => readScenarios(options),
     selected: () => selectChecks(checks, options.grep, options.level),
     mode: () => readMode(options.mode ?? (options.live ? 'observed' : 'documented')),
-    output: () => readOutput(options, terminal),
+    output: await outputReader(options, terminal),
     shard: () => readShard(options.shard, env),
     repeated: () => (options.lastFailed ? new Set(readLastRun(options.reportDir).failed) : undefined),
     concurrency: () => readCount(options.concurrency, '--concurrency', 1, 256),
@@ -115,7 +114,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     if (sandbox === undefined) terminal.lastWords?.(witness.say)
     const show = progressOf(journeys, terminal, options.quiet ?? false)
     const timed = journeys.filter(({ scenario }) => scenario === 'expiry')
-    const mark = baselineMarker(output.baseline)
+    const { baseline } = output
     const session = {
       targets,
       checks: selected,
@@ -129,7 +128,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
             failures: createFailureLimit(
               bound.limit,
               bound.option,
-              (verdicts) => mark(verdicts).filter((verdict) => isFailure(verdict, output.failOn)).length,
+              (verdicts) => (baseline?.mark(verdicts) ?? verdicts).filter((verdict) => isFailure(verdict, output.failOn)).length,
             ),
           }),
       ...(time.journeyTimeoutMs === undefined ? {} : { journeyTimeoutMs: time.journeyTimeoutMs }),

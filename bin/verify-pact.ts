@@ -27,7 +27,7 @@ export async function verifyPact(
   signal: AbortSignal,
 ): Promise<number> {
   const workflows = selectWorkflows(options.workflow)
-  const output = readOutput(options, terminal)
+  const output = await readOutput(options, terminal)
   const stateUrl = options.stateUrl === undefined ? undefined : readOrigin(options.stateUrl, '--state-url').href
   if (stateUrl !== undefined && !isAimed(options)) throw new UsageError('--state-url: sets up states of a target; name it with --base-url')
   const given = isAimed(options) ? aim(options, env) : undefined

@@ -43,6 +43,11 @@ export interface Compared {
 
 const open = new Set<State>(['error', 'harness-error', 'inconclusive', 'warning', 'info'])
 
+/** The report with how it stands beside an earlier one, where one was given. */
+export function withEarlier(report: Report, earlier: Earlier | undefined): Report {
+  return earlier === undefined ? report : { ...report, compared: compareWith(report, earlier) }
+}
+
 /** Compares a report with an earlier one, check by check and subject by subject. */
 export function compareWith(report: Report, earlier: Earlier): Compared {
   const keyOf = keysBeside(regionsOf(earlier.verdicts), regionsOf(report.verdicts))

@@ -57,20 +57,22 @@ describe('Report formats', () => {
     for (const [name, make] of Object.entries(samples))
       it(`${format} of the ${name} sample is valid against the public schema`, async () => {
         const validate = await load()
-        expect(validate(JSON.parse(reporters[format as ReporterName].render(make())))).to.equal('')
+        expect(validate(JSON.parse(await reporters[format as ReporterName].render(make())))).to.equal('')
       })
 
   for (const format of reporterNames.filter((name) => !['json', 'har', 'ctrf', 'sarif'].includes(name)))
-    it(`${format} of the hostile sample holds no character that acts, and stays small`, () => {
-      const text = reporters[format].render(hostileReport())
+    it(`${format} of the hostile sample holds no character that acts, and stays small`, async () => {
+      const text = await reporters[format].render(hostileReport())
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
       expect(text).not.to.match(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/u)
       expect(Buffer.byteLength(text)).to.be.below(1_000_000)
     })
 
-  it('no format shows a masked secret where a shell variable belongs', () => {
+  it('no format shows a masked secret where a shell variable belongs', async () => {
     for (const format of ['markdown', 'sarif', 'tap', 'junit', 'ctrf'] as const)
-      expect(reporters[format].render(redReport()), format).to.include('$KYX_TOKEN').and.not.to.include('masked:')
+      expect(await reporters[format].render(redReport()), format)
+        .to.include('$KYX_TOKEN')
+        .and.not.to.include('masked:')
   })
 
   describe('TAP', () => {

@@ -25,7 +25,7 @@ describe('Report writer', () => {
     const results = await writeReports(requests, greenReport())
     expect(results.map(({ ok }) => ok)).to.deep.equal([true, true, true])
     expect((await readdir(join(folder, 'a/b'))).sort()).to.deep.equal(['junit.xml', 'report.json', 'report.md'])
-    expect(await readFile(join(folder, 'a/b/junit.xml'), 'utf8')).to.equal(reporters.junit.render(greenReport()))
+    expect(await readFile(join(folder, 'a/b/junit.xml'), 'utf8')).to.equal(await reporters.junit.render(greenReport()))
   })
 
   it('loses no other report when one throws', async () => {

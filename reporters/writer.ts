@@ -20,7 +20,7 @@ export async function writeReports(
   requests: readonly WriteRequest[],
   report: Report,
   options: RenderOptions = {},
-  known: Readonly<Record<string, { render(report: Report, options?: RenderOptions): string }>> = reporters,
+  known: Readonly<Record<string, { render(report: Report, options?: RenderOptions): string | Promise<string> }>> = reporters,
 ): Promise<readonly WriteResult[]> {
   const taken = new Map<string, ReporterName>()
   const results: WriteResult[] = []
@@ -38,10 +38,10 @@ export async function writeReports(
   return results
 }
 
-async function writeOne(request: WriteRequest, full: string, render: () => string | undefined): Promise<WriteResult> {
+async function writeOne(request: WriteRequest, full: string, render: () => Promise<string> | string | undefined): Promise<WriteResult> {
   let text: string | undefined
   try {
-    text = render()
+    text = await render()
   } catch (error) {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return failed(
