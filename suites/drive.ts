@@ -73,8 +73,8 @@ export async function drive(journey: Journey, target: Target, tools: DriveTools)
       ...(journey.variant === 'starved' ? { starved: true } : {}),
       ...(asksCallback ? { callbackUrl: tools.listener.urlFor(callbackId) } : {}),
     }
-    if (workflow.start === 'update') await prepareAccount(world, send, tools)
     const run = { world, send, tools, exchanges }
+    if (workflow.start === 'update') await prepareAccount(run)
     await follow(run)
   } catch (error) {
     stopped = error instanceof Halt ? error.stop : crashed(error, exchanges)

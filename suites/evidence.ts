@@ -3,7 +3,7 @@ import { isUnread } from './body.ts'
 import type { Answer, AnyCheck, EvidenceMap, EvidenceName, Reply } from './check.ts'
 import { controlOf, probes } from './probes/index.ts'
 import { probeName } from './probes/probe.ts'
-import { type Exchange, isObject, type Transcript } from './transcript.ts'
+import { type Exchange, isObject, type Json, type JsonObject, type Transcript } from './transcript.ts'
 
 /** What a verdict lacks: the exchange that should be there, and whether it is missing or cannot be used. */
 export interface Missing {
@@ -89,7 +89,7 @@ function find(need: EvidenceName, subject: string, transcript: Transcript, workf
                   : 'the callback is not a JSON object',
           },
         }
-      return { value: { callback: first, body: first.body.value }, names: [] }
+      return { value: { callback: first, body: withoutNulls(first.body.value) }, names: [] }
     }
     case 'probe':
       return findProbe(subject, transcript, workflow)
@@ -137,8 +137,20 @@ export function asAnswer(exchange: Exchange | undefined): Answer | undefined {
   const { response } = exchange ?? {}
   if (exchange === undefined || response === undefined || response.status < 200 || response.status > 299) return undefined
   return response.body.kind === 'json' && isObject(response.body.value)
-    ? { exchange: exchange as Reply, body: response.body.value }
+    ? { exchange: exchange as Reply, body: withoutNulls(response.body.value) }
     : undefined
+}
+
+/** The documents know no null: a member that is null says as little as one that is not there. */
+function withoutNulls(body: JsonObject, depth = 0): JsonObject {
+  const clean = (value: Json): Json => (Array.isArray(value) ? value.map(clean) : isObject(value) ? withoutNulls(value, depth + 1) : value)
+  // No documented answer is as deep: what a hostile one nests without end stays as it is.
+  if (depth > 30) return body
+  return Object.fromEntries(
+    Object.entries(body)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, clean(value)]),
+  )
 }
 
 function findProbe(subject: string, transcript: Transcript, workflow: Workflow): Found {

@@ -12,6 +12,7 @@ import {
   type Run,
   retrieve,
   runProbes,
+  sendFinalize,
   start,
   upload,
   withoutSteer,
@@ -72,6 +73,8 @@ async function followOrder(run: Run): Promise<void> {
  */
 async function followStarved(run: Run): Promise<void> {
   const { world, send } = run
+  // A target that takes no callback URL on this machine would be refused for that.
+  delete world.callbackUrl
   const fed: World = { ...world, starved: false }
   const isRefused = ({ exchange }: Sent) => (exchange.response?.status ?? 0) >= 400 && (exchange.response?.status ?? 0) < 500
   const control = (draft: Draft) => send({ ...draft, name: `control:${draft.name}` })
@@ -89,9 +92,9 @@ async function followStarved(run: Run): Promise<void> {
       await control(uploadDraft(fed, part))
       return
     }
-  if (isRefused(await send(finalizeDraft(world)))) {
+  if (isRefused(await sendFinalize(run, world))) {
     for (const part of parts) if (part.content === 'data') await control(uploadDraft(fed, part))
-    await control(finalizeDraft(fed))
+    await sendFinalize(run, fed, 'control:finalize')
     return
   }
   await retrieve(run)

@@ -25,6 +25,17 @@ describe('links', () => {
     })
   })
 
+  it('to this machine under another of its names are put under the one that the user gave', () => {
+    for (const name of ['localhost', '127.0.0.1', '[::1]'])
+      expect(readLink(`http://${name}:4010${path}?sig=1`, local), name).to.include({
+        link: `http://127.0.0.1:4010${path}?sig=1`,
+        isOwn: true,
+      })
+    expect(upload(`http://localhost:4010${path}`, local)).to.equal(`http://127.0.0.1:4010${path}`)
+    for (const other of ['http://localhost:4011', 'https://localhost:4010', 'http://127.0.0.2:4010', 'http://localhost.example.com:4010'])
+      expect(readLink(`${other}${path}`, local), other).to.include({ isOwn: false })
+  })
+
   it('below a path prefix are read without it, and beside it are foreign', () => {
     expect(readLink(`http://127.0.0.1:4010/kyx${path}`, prefixed)).to.include({ path, isOwn: true })
     expect(readLink('http://127.0.0.1:4010/kyx', prefixed)).to.include({ path: '/', isOwn: true })

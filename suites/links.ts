@@ -1,4 +1,5 @@
 import { endpoints, fillPath, type Operation, type PathIds, type Role, readDocumentedHost, roles } from '../contracts/endpoints.ts'
+import { portOf } from './mapping.ts'
 import type { TargetFacts } from './target.ts'
 
 /** A link as a target gave it, placed among the hosts that the documents know. */
@@ -21,7 +22,7 @@ export interface LinkReading {
 /** Reads a link; undefined where it is no absolute URL. */
 export function readLink(link: unknown, target: TargetFacts): LinkReading | undefined {
   if (typeof link !== 'string' || !URL.canParse(link)) return undefined
-  const url = new URL(link)
+  const url = byOwnName(new URL(link), target)
   if (url.username !== '' || url.password !== '')
     return { link, scheme: url.protocol, host: url.host, path: url.pathname, roles: [], isOwn: false, isMapped: false }
   const documented = url.port === '' ? readDocumentedHost(url.hostname) : undefined
@@ -31,7 +32,7 @@ export function readLink(link: unknown, target: TargetFacts): LinkReading | unde
   if (first !== undefined) {
     const { prefix } = own[first]
     return {
-      link,
+      link: url.href,
       scheme: url.protocol,
       host: url.host,
       path: url.pathname.slice(prefix.length) || '/',
@@ -73,6 +74,22 @@ function basesOf({ origins }: TargetFacts): Readonly<Record<Role, Base>> {
   const made = Object.fromEntries(roles.map(read)) as Record<Role, Base>
   bases.set(origins, made)
   return made
+}
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
+
+/** A server on this machine may call itself localhost where the user said 127.0.0.1: the name that the user gave is put in its place. */
+function byOwnName(url: URL, target: TargetFacts): URL {
+  if (!loopbackNames.includes(url.hostname)) return url
+  const own = Object.values(basesOf(target)).map(({ origin }) => new URL(origin))
+  const twins = own.filter(
+    (each) => each.protocol === url.protocol && loopbackNames.includes(each.hostname) && portOf(each) === portOf(url),
+  )
+  const twin = twins.find(({ hostname }) => hostname === url.hostname) ?? twins[0]
+  if (twin === undefined || twin.hostname === url.hostname) return url
+  const renamed = new URL(url)
+  renamed.hostname = twin.hostname
+  return renamed
 }
 
 function isUnder({ origin, pathname }: URL, base: Base): boolean {

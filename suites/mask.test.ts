@@ -67,6 +67,14 @@ describe('mask', () => {
     expect(createMask('salt').secret(secret)).not.to.equal(createMask('pepper').secret(secret))
   })
 
+  it('knows an encrypted JWT, whose five parts may be empty', () => {
+    const header = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')
+    expect(readMasked(createMask('salt').secret(`${header}..AxY8DCtDaGlsbGljb3RoZQ.KDlTtXchhZTGufMYmOYGS4.9XdE_tag`))).to.include({
+      kind: 'jwt',
+    })
+    expect(readMasked(createMask('salt').secret('one..three.four.five'))).to.include({ kind: 'opaque' })
+  })
+
   it('tells the lifetime of a JWT that says both of its instants', () => {
     const mask = createMask('salt')
     expect(readMasked(mask.secret(jwt({ iat: 100, exp: 3700 })))).to.include({ kind: 'jwt', lifetime: 3600 })

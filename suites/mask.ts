@@ -133,8 +133,12 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
 function markerOf(value: string, salt: string): string {
   const digest = createHash('sha256').update(salt).update(value).digest('hex').slice(0, 8)
   const parts = value.split('.')
-  const kind = parts.length === 3 && parts.every((part) => /^[\w-]+$/.test(part)) && isJwtHeader(parts[0]) ? 'jwt' : 'opaque'
-  const lifetime = kind === 'jwt' ? lifetimeOf(parts[1]) : undefined
+  // Signed ones have three parts; encrypted ones five, of which some may be empty. RFC 7519
+  const isCompact =
+    (parts.length === 3 && parts.every((part) => /^[\w-]+$/.test(part))) ||
+    (parts.length === 5 && parts.every((part) => /^[\w-]*$/.test(part)))
+  const kind = isCompact && isJwtHeader(parts[0]) ? 'jwt' : 'opaque'
+  const lifetime = kind === 'jwt' && parts.length === 3 ? lifetimeOf(parts[1]) : undefined
   return `masked:${kind}:${value.length}:${digest}${lifetime === undefined ? '' : `:${lifetime}`}`
 }
 

@@ -26,7 +26,10 @@ describe('outcome', () => {
   it('lowers where either ground does', () =>
     expect(severities({ ...contested, ...tolerated }, 'MUST')).to.deep.equal(['warning', 'error', 'warning']))
 
-  it('never raises or lowers what is no error', () => {
+  it('lowers a contested SHOULD to a note, save in literal mode', () =>
+    expect(severities(contested, 'SHOULD')).to.deep.equal(['info', 'warning', 'info']))
+
+  it('never lowers a note, nor a SHOULD for a known deviation', () => {
     expect(severities(contested, 'MAY')).to.deep.equal(['info', 'info', 'info'])
     expect(severities(tolerated, 'SHOULD')).to.deep.equal(['warning', 'warning', 'warning'])
   })

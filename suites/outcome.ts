@@ -5,15 +5,16 @@ import type { Finding, JudgedFinding, Level, Outcome, ReasonCode, Severity, Supp
 const severityOf: Readonly<Record<Level, Severity>> = { MUST: 'error', SHOULD: 'warning', MAY: 'info' }
 
 /**
- * The severity of a finding. A contested promise of which only the strict reading is broken is a warning, save in
- * literal mode; a known deviation of the live service is a warning in observed mode.
+ * The severity of a finding. Where only the strict reading of a contested promise is broken, it weighs one grade less,
+ * save in literal mode: a MUST is a warning, a SHOULD a note. A known deviation of the live service is a warning in
+ * observed mode.
  */
 export function judgeFinding(finding: Finding, level: Level, mode: Mode): JudgedFinding {
   const severity = severityOf[level]
-  const isLowered =
-    severity === 'error' &&
-    ((finding.contested !== undefined && mode !== 'literal') || (finding.tolerance !== undefined && mode === 'observed'))
-  return { ...finding, severity: isLowered ? 'warning' : severity }
+  const isContested = finding.contested !== undefined && mode !== 'literal'
+  const isTolerated = finding.tolerance !== undefined && mode === 'observed'
+  if (severity === 'error' && (isContested || isTolerated)) return { ...finding, severity: 'warning' }
+  return { ...finding, severity: severity === 'warning' && isContested ? 'info' : severity }
 }
 
 /** A violation that a baseline covers: it still violates, and weighs no more than a warning. */

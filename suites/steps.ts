@@ -97,15 +97,18 @@ export async function upload({ world, send, exchanges }: Run, part: AddressedPar
   expectJson(sent, world)
 }
 
+/** Finalize as the example prints it and, where that is refused, with all that the companion lists. ERR-112 */
+export async function sendFinalize({ send, exchanges }: Pick<Run, 'send' | 'exchanges'>, world: World, name = 'finalize'): Promise<Sent> {
+  const sent = await send({ ...finalizeDraft(world), name })
+  if (![400, 403, 411, 415, 422].includes(sent.exchange.response?.status ?? 0)) return sent
+  const full = await send({ ...fullFinalizeDraft(world), name })
+  const isBetter = full.exchange.response !== undefined && full.exchange.response.status < 300
+  rename(exchanges, isBetter ? sent.exchange : full.exchange, `${name}/${isBetter ? 'minimal' : 'full'}`)
+  return isBetter ? full : sent
+}
+
 export async function finalize({ world, send, exchanges }: Run): Promise<void> {
-  let sent = await send(finalizeDraft(world))
-  if ([400, 403, 411, 415, 422].includes(sent.exchange.response?.status ?? 0)) {
-    const full = await send({ ...fullFinalizeDraft(world), name: 'finalize' })
-    const isBetter = full.exchange.response !== undefined && full.exchange.response.status < 300
-    rename(exchanges, isBetter ? sent.exchange : full.exchange, isBetter ? 'finalize/minimal' : 'finalize/full')
-    if (isBetter) sent = full
-  }
-  sent = await withTransactionToken(finalizeDraft(world), sent, world, send, exchanges)
+  const sent = await withTransactionToken(finalizeDraft(world), await sendFinalize({ send, exchanges }, world), world, send, exchanges)
   const status = sent.exchange.response?.status ?? 0
   const wasAcceptedByProbe = exchanges.some(
     (each) => each.name.startsWith('probe:finalize') && (each.response?.status ?? 0) < 300 && each.response,
@@ -236,7 +239,7 @@ export async function probeBothSides(run: Run, step: 'finalize' | 'delete'): Pro
 }
 
 /** Opens and completes a workflow that leaves a facemap on file, where the account is not given. */
-export async function prepareAccount(world: World, send: Run['send'], tools: DriveTools): Promise<void> {
+export async function prepareAccount({ world, send, tools, exchanges }: Run): Promise<void> {
   if (world.target.facemapAccount !== undefined) {
     world.account = world.target.facemapAccount
     return
@@ -255,7 +258,7 @@ export async function prepareAccount(world: World, send: Run['send'], tools: Dri
     learnStart(before, expectJson(await named(startDraft({ ...before, journey: withoutSteer(before.journey) })), before))
     await runProbes({ world: { ...world, ...(before.account === undefined ? {} : { account: before.account }) }, send }, 'prepared')
     for (const part of workflowParts(earlier)) expectJson(await named(uploadDraft(before, part)), before)
-    expectJson(await named(finalizeDraft(before)), before)
+    expectJson(await sendFinalize({ send, exchanges }, before, 'prepare:finalize'), before)
     const poll = await pollStatus({
       deadlineMs: world.target.pollTimeoutMs,
       isLocal: world.target.callbacks,

@@ -19,7 +19,7 @@ export interface Finding {
   readonly at: string
   readonly expected: string
   readonly actual: string
-  /** Only the strict reading of this erratum is broken: a warning, save in literal mode. */
+  /** Only the strict reading of this erratum is broken: it weighs one grade less, save in literal mode. */
   readonly contested?: string
   /** A deviation that the live service is known for: a warning in observed mode. */
   readonly tolerance?: string

@@ -49,7 +49,11 @@ function exactList(workflow: Workflow): JsonSchema {
 function exampleStart(workflow: Workflow): JsonSchema {
   const credentials = {
     type: 'array',
-    items: { type: 'object', properties: { id: shared('credentialUuid') }, allOf: workflow.credentials.map(exampleCredential) },
+    items: {
+      type: 'object',
+      properties: { id: shared('credentialUuid') },
+      allOf: workflow.credentials.map((credential) => exampleCredential(credential, workflow.errata.includes('ERR-033'))),
+    },
     ...(listsAreContested(workflow) ? exactList(workflow) : {}),
   }
   const channels = workflowChannels(workflow)
@@ -64,12 +68,16 @@ function exampleStart(workflow: Workflow): JsonSchema {
   }
 }
 
-/** What the example shows of the credential of a category; a credential without the API channel has no `api`. */
-function exampleCredential({ category, channels, parts }: CredentialFact): JsonSchema {
+/**
+ * What the example shows of the credential of a category; a credential without the API channel has no `api`.
+ * ERR-033: one example has the link of a face under the key of prepared data.
+ */
+function exampleCredential({ category, channels, parts }: CredentialFact, isMisprinted: boolean): JsonSchema {
   const keys = parts.map((part) => part.key)
+  const comment = isMisprinted && category === 'SELFIE' ? { $comment: 'ERR-033' } : {}
   const api = {
     type: 'object',
-    properties: { parts: { type: 'object', required: keys } },
+    properties: { parts: { type: 'object', required: keys, ...comment } },
     required: ['token', 'parts', 'workflowExecution'],
   }
   const byApi = channels.includes('API')

@@ -39,7 +39,7 @@ function exampleUpload(workflow: Workflow, part: AddressedPart, withToken: boole
   const keys = (credential?.parts ?? []).map(({ key }) => key)
   const absence =
     part.content === 'data'
-      ? 'TOL-UPLOAD-PARTS-EMPTY'
+      ? 'ERR-092 TOL-UPLOAD-PARTS-EMPTY'
       : workflow.errata.includes('ERR-071') && part.classifier === 'FACE'
         ? 'ERR-071'
         : undefined
@@ -48,8 +48,9 @@ function exampleUpload(workflow: Workflow, part: AddressedPart, withToken: boole
       api: {
         type: 'object',
         properties: { parts: { type: 'object', required: keys, ...(absence === undefined ? {} : { $comment: absence }) } },
-        required: ['parts', 'workflowExecution'],
-        ...(withToken ? { allOf: [present('ERR-041', 'token')] } : {}),
+        required: ['workflowExecution'],
+        // ERR-092: the source does not tell what the answer holds, and the companion lets the parts be absent. G:L512
+        allOf: [present('ERR-092', 'parts'), ...(withToken ? [present('ERR-041', 'token')] : [])],
       },
     },
     required: ['api'],

@@ -111,7 +111,7 @@ export const lifecycleChecks: readonly AnyCheck[] = [
     unless: ({ transcript }) => {
       const refused = transcript.exchanges.find(
         ({ name, step, response }) =>
-          step !== 'token' && !name.startsWith('control:') && (response?.status ?? 0) >= 400 && (response?.status ?? 0) < 500,
+          step !== 'token' && !/^control:|\//.test(name) && (response?.status ?? 0) >= 400 && (response?.status ?? 0) < 500,
       )
       if (refused === undefined)
         return replyOf(transcript, 'details') === undefined

@@ -208,7 +208,7 @@ export const linkChecks: readonly AnyCheck[] = [
     statement: 'api.parts of an upload response lists the parts of the credential that was uploaded to.',
     needs: ['upload'],
     covers: ['WF*-UPLOAD-FACE-RESPONSE-SHAPE', 'WF*-UPLOAD-DATA-RESPONSE-SHAPE'],
-    errata: ['ERR-041', 'ERR-071'],
+    errata: ['ERR-041', 'ERR-071', 'ERR-092'],
     appliesTo: (workflow) => workflowParts(workflow).length > 0,
     judge: ({ upload }, { subject, workflow }) => {
       const parts = valueAt(upload.body, 'api.parts')
@@ -223,6 +223,8 @@ export const linkChecks: readonly AnyCheck[] = [
               expected: `a link "${key}"`,
               actual: list(Object.keys(parts)),
               tolerance: 'TOL-UPLOAD-PARTS-EMPTY',
+              // The companion lets api.parts be absent. G:L512
+              ...(Object.keys(parts).length === 0 ? { contested: 'ERR-092' } : {}),
             },
           ]
     },

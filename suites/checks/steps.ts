@@ -1,4 +1,4 @@
-import { stepCapabilities } from '../../contracts/capabilities.ts'
+import { stepNames as companionNames, stepCapabilities } from '../../contracts/capabilities.ts'
 import { lines } from '../../contracts/source.ts'
 import { workflowParts } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
@@ -22,9 +22,16 @@ export const stepChecks: readonly AnyCheck[] = [
     judge: ({ status, steps }, { workflow }) => {
       if (valueAt(status.body, 'workflowExecution.status') !== 'PROCESSED') return []
       const seen = objectsAt(steps.body, 'steps').map((step) => String(step.name))
+      // ERR-114: one name stands in a comment only, and the table lists others.
+      const isListed = seen.length > 0 && seen.every((name) => companionNames.some((each) => each === name))
       return workflow.stepNames
         .filter((name) => !seen.includes(name))
-        .map((name) => ({ at: 'steps $.steps[*].name', expected: name, actual: list(seen) }))
+        .map((name) => ({
+          at: 'steps $.steps[*].name',
+          expected: name,
+          actual: list(seen),
+          ...(isListed && !companionNames.some((each) => each === name) ? { contested: 'ERR-114' } : {}),
+        }))
     },
   }),
   defineCheck({

@@ -86,7 +86,7 @@ async function setUp(tools: ApiStates, { kind, workflow, callbackUrl }: StateReq
   const run = await runOf(tools, workflow, callbackUrl, exchanges)
   const { world } = run
   if (kind === 'token') return { token: world.token }
-  if (workflow.start === 'update') await prepareAccount(world, run.send, run.tools)
+  if (workflow.start === 'update') await prepareAccount(run)
   if (kind === 'facemap') return valuesOf(world)
   await start(run)
   if (kind === 'opened') return valuesOf(world)

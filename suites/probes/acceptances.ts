@@ -19,6 +19,9 @@ interface Variant {
   readonly edit: Probe['edit']
 }
 
+/** Nothing but the edge is to be at fault: a callback URL on this machine may not suit a target. */
+const withoutCallback = ({ callbackUrl: _url, ...body }: Members): Members => body
+
 const urlOf = (length: number) => `https://www.example.com/${'a'.repeat(length)}`.slice(0, length)
 
 /** Valid variants of the start request. Each starts a transaction, so each workflow sends one only. */
@@ -43,7 +46,7 @@ const variants: readonly Variant[] = [
     source: lines('G:L159', 'G:L164'),
     expect: accepted,
     edit: changed((body) => ({
-      ...body,
+      ...withoutCallback(body),
       customerInternalReference: 'a'.repeat(lengths.customerInternalReference),
       reportingCriteria: 'a'.repeat(lengths.reportingCriteria),
     })),
@@ -77,7 +80,7 @@ const variants: readonly Variant[] = [
     source: lines('G:L166', 'G:L168-L170', 'G:L624-L670'),
     expect: accepted,
     edit: changed((body) => ({
-      ...body,
+      ...withoutCallback(body),
       tokenLifetime: '60d',
       web: { successUrl: urlOf(lengths['web.successUrl']), errorUrl: urlOf(lengths['web.errorUrl']), locale: 'zh-HK' },
     })),
@@ -98,7 +101,7 @@ const variants: readonly Variant[] = [
     source: lines('G:L166', 'G:L178', 'G:L181', 'G:L182'),
     expect: accepted,
     edit: changed((body) => ({
-      ...body,
+      ...withoutCallback(body),
       tokenLifetime: '300s',
       workflowDefinition: {
         ...(body.workflowDefinition as Members),

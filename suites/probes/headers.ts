@@ -2,6 +2,7 @@ import type { SourceLine } from '../../contracts/source.ts'
 import { lines } from '../../contracts/source.ts'
 import type { Level } from '../verdict.ts'
 import { type Expectation, type Probe, type ProbeStep, withHeader, withoutHeader } from './probe.ts'
+import { listedForParts } from './refusal.ts'
 
 /** Steps that list required headers, with the lines and the register entries of each. */
 interface HeaderList {
@@ -16,8 +17,27 @@ interface HeaderList {
   /** Headers that the step lists and that can be judged on it. ERR-112, ERR-162 */
   readonly lists: readonly ('Accept' | 'Content-Type' | 'Content-Length' | 'Authorization' | 'User-Agent')[]
   readonly wrongType?: string
+  /** ERR-063: the list of headers stands where images are uploaded; prepared data only show theirs in an example. */
+  readonly isShown?: true
+  /** Further statuses that the step lists for a call that does not succeed. */
+  readonly also?: readonly number[]
   readonly excuse?: Probe['excuse']
 }
+
+/** ERR-112: the example of finalize has no Accept. */
+const unshown: Expectation = {
+  answer: 'refused',
+  statuses: listedForParts,
+  lenient: { erratum: 'ERR-112', statuses: [400, 406], accepted: true },
+}
+
+/** A rule of the headers of a body, where these are only shown: a server may also not look at them. */
+const shown: Expectation = {
+  answer: 'refused',
+  statuses: listedForParts,
+  lenient: { erratum: 'ERR-063', statuses: [400, 406, 411, 415, 422], accepted: true },
+}
+const isOfBody = (header: HeaderFault['header']) => header !== 'User-Agent' && header !== 'Authorization'
 
 const upper = (fault: string) => fault.toUpperCase()
 const lists: readonly HeaderList[] = [
@@ -29,6 +49,8 @@ const lists: readonly HeaderList[] = [
     further: { 'user-agent-empty': ['G-CREATE-USER-AGENT-BUSINESS'], 'authorization-absent': ['TOKEN-OAUTH2-REQUIRED'] },
     lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
     wrongType: 'text/plain',
+    // G:L185
+    also: [400],
   },
   {
     step: 'upload',
@@ -55,6 +77,7 @@ const lists: readonly HeaderList[] = [
     further: { 'content-type-wrong': ['HDR-DATA-CONTENT-TYPE-JSON'], 'authorization-absent': ['HDR-DATA-AUTH-BEARER'] },
     lists: ['Accept', 'Content-Type', 'Content-Length', 'Authorization', 'User-Agent'],
     wrongType: 'text/plain',
+    isShown: true,
   },
   {
     step: 'finalize',
@@ -207,6 +230,11 @@ const faults: readonly HeaderFault[] = [
 export const headerProbes: readonly Probe[] = lists.flatMap((list) =>
   faults
     .filter((fault) => list.lists.includes(fault.header) && (fault.appliesTo?.(list) ?? true))
+    .map((fault) => (list.isShown && isOfBody(fault.header) ? { ...fault, level: 'SHOULD' as const, expect: shown } : fault))
+    .map((fault) =>
+      list.name === 'FINALIZE' && fault.header === 'Accept' ? { ...fault, level: 'SHOULD' as const, expect: unshown } : fault,
+    )
+    .map((fault) => ({ ...fault, expect: { ...fault.expect, statuses: [...(fault.expect.statuses ?? []), ...(list.also ?? [])] } }))
     .map((fault) => ({
       id: fault.id,
       check: `${list.name}-${fault.id.toUpperCase()}`,

@@ -5,7 +5,7 @@ import { finalizeDraft } from '../drafts.ts'
 import type { Level } from '../verdict.ts'
 import { onIds, withIds, withMethod } from './edits.ts'
 import type { Expectation, Probe, ProbeStep } from './probe.ts'
-import { clean, listedForParts, notFound, permitsAcceptance, refusal, suspicious, wrongMethod } from './refusal.ts'
+import { clean, listedForParts, notFound, permitsAcceptance, refusal, suspicious, unavailable, wrongMethod } from './refusal.ts'
 
 /** A step whose address names an account and more. */
 interface Place {
@@ -21,8 +21,6 @@ interface Place {
   readonly covers: Readonly<Partial<Record<keyof PathIds, readonly string[]>>>
 }
 
-/** The retrieval of status and details lists three statuses for what is not available. G:L1313, G:L1359 */
-const unavailable = refusal(listedForParts, 'ERR-069')
 const uploadSource = lines('L900', 'L1197', 'G:L498')
 
 const uploadCovers = {
@@ -41,7 +39,7 @@ const places: readonly Place[] = [
       names: ['account', 'execution', 'credential'],
       source: uploadSource,
       level: 'MUST',
-      unknown: notFound,
+      unknown: unavailable,
       covers: uploadCovers,
     }),
   ),

@@ -27,8 +27,14 @@ export const notFound = refusal([404], 'ERR-069')
 /** A method that the address does not have: the documents name no status, so any refusal will do. */
 export const wrongMethod: Expectation = { answer: 'refused', statuses: [400, 401, 403, 404, 405, 409] }
 
-/** ERR-062: what is suspicious is not defined, and so neither is its status. */
-export const suspicious = refusal([403], 'ERR-062')
+/** A call that looks like an attack. L874 says 403; what the lists hold will do too, since what it names is not there either. ERR-062 */
+export const suspicious = refusal(listedForParts, 'ERR-062')
+
+/** The same at the start. */
+export const suspiciousStart = refusal(listedForStart, 'ERR-062')
+
+/** An upload, finalize or retrieval of what is not available: the one sentence lists three statuses. L900, G:L498, G:L571, G:L1313, G:L1359 */
+export const unavailable = refusal(listedForParts, 'ERR-069')
 
 export const clean: Expectation = { answer: 'clean' }
 

@@ -65,7 +65,11 @@ export const startCredentialFaults: readonly StartFault[] = [
     typeLines,
     choice('type', { values: 'PASSPORT' }),
   ),
-  should('type-empty', 'with no type in type.values is refused', typeCovers, typeLines, choice('type', { values: [] })),
+  // At least one country is asked for, but nothing says so of types. G:L179, G:L182
+  {
+    ...should('type-empty', 'with no type in type.values is refused', typeCovers, typeLines, choice('type', { values: [] })),
+    level: 'MAY',
+  },
   should(
     'country-two-letters',
     'with a country code of two letters is refused',

@@ -5,7 +5,7 @@ import type { Workflow } from '../../contracts/workflow.ts'
 import type { Level } from '../verdict.ts'
 import { malformed, onIds, withIds, withMember, withMethod, withoutMember } from './edits.ts'
 import type { Expectation, Probe } from './probe.ts'
-import { listedForStart, notFound, permitsAcceptance, refusal, refusedStart, suspicious, wrongMethod } from './refusal.ts'
+import { listedForStart, permitsAcceptance, refusal, refusedStart, suspiciousStart, wrongMethod } from './refusal.ts'
 import { startCredentialFaults } from './start-credentials.ts'
 
 export interface StartFault {
@@ -158,7 +158,7 @@ const users: readonly StartFault[] = [
   {
     id: 'user-in-definition',
     says: 'for a screening with userReference only inside workflowDefinition is refused as one without',
-    level: 'SHOULD' as const,
+    level: 'MAY' as const,
     covers: ['WF10010-USERREFERENCE-POSITION'],
     source: lines('L566'),
     edit: ((draft, world) => {
@@ -211,7 +211,7 @@ const addresses: readonly StartFault[] = [
       lines('L1326', 'G:L185'),
       onIds(() => ({ account: randomUUID() })),
     ),
-    expect: notFound,
+    expect: refusal(listedForStart, 'ERR-069'),
     appliesTo: isUpdated,
   },
   {
@@ -230,7 +230,7 @@ const addresses: readonly StartFault[] = [
     level: 'SHOULD',
     covers: ['HDR-SUSPICIOUS-PARAM-403'],
     source: lines('G:L143'),
-    expect: suspicious,
+    expect: suspiciousStart,
     edit: (draft) => withIds(draft, { account: '..%2f..%2fetc' }),
     appliesTo: isUpdated,
   },
