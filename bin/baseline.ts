@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { workflows } from '../contracts/workflows/index.ts'
 import type { Report } from '../reporters/report.ts'
 import { count } from '../reporters/text.ts'
 import { applyBaseline, type BaselineContext, baselineText, readBaseline } from '../suites/baseline.ts'
 import { checks } from '../suites/checks/index.ts'
-import { UsageError } from '../suites/usage.ts'
+import { isUsageError, UsageError } from '../suites/usage.ts'
 import type { Verdict } from '../suites/verdict.ts'
+import { largest, readGivenFile } from './given-file.ts'
 import type { Terminal } from './run.ts'
 
 export interface BaselineOptions {
@@ -56,8 +57,9 @@ function context(): BaselineContext {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readGivenFile(file, { option: '--baseline', most: largest.baseline })
   } catch (error) {
+    if (isUsageError(error)) throw error
     throw new UsageError(`--baseline: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}): begin one with --baseline-update`)
   }
 }

@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
-import { quoted, readAll, UsageError } from '../suites/usage.ts'
+import { isUsageError, quoted, readAll, UsageError } from '../suites/usage.ts'
 import type { Wire } from '../suites/wire.ts'
+import { largest, readGivenFile } from './given-file.ts'
 
 const block = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g
 
@@ -74,8 +74,9 @@ function contentOf(text: string): string {
 
 function readText(path: string, option: string): string {
   try {
-    return readFileSync(path, 'latin1')
+    return readGivenFile(path, { option, most: largest.certificate, encoding: 'latin1', isReadOnce: true })
   } catch (error) {
+    if (isUsageError(error)) throw error
     const { code } = error as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})`
     throw new UsageError(`${option}: ${quoted(path)}: ${why}`)

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Earlier } from '../reporters/compared.ts'
 import { readHtml } from '../reporters/html/saved.ts'
@@ -6,6 +6,7 @@ import { judgeEvidence } from '../suites/evidence-join.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { isReport, readReport } from '../suites/report-evidence.ts'
 import { UsageError } from '../suites/usage.ts'
+import { largest, readGivenFile } from './given-file.ts'
 import { filesOf, join, readFile, soundly } from './judge.ts'
 
 /**
@@ -19,7 +20,7 @@ export function readEarlier(path: string): Earlier {
   const name = basename(path)
   if (stat.isDirectory()) return ofEvidence(path, name)
   const saved = soundly(path, () => {
-    const text = readFileSync(path, 'utf8')
+    const text = readGivenFile(path, { option: '--compare', most: largest.record })
     return isReport(text) ? readReport(text, path) : isHtml(text) ? readHtml(text, path).report : undefined
   })
   if (saved === undefined) return ofEvidence(path, name)

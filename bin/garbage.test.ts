@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -70,6 +70,24 @@ describe('a file that is no file of ours', () => {
       }
       expect(Object.prototype).to.not.have.property('live')
     })
+
+  it('is not waited for or held where it has no end', async () => {
+    const sparse = join(folder, 'sparse.ndjson')
+    writeFileSync(sparse, '')
+    truncateSync(sparse, 2 ** 30)
+    const named = { ...uses, 'run --compare': (path: string) => ['run', '-w', '10005', '--compare', path] }
+    const authorities = { '--cacert': (path: string) => ['run', '-u', 'https://127.0.0.1:9', '--cacert', path] }
+    for (const [use, argsOf] of Object.entries({ ...named, ...authorities })) {
+      for (const [path, says] of [
+        ['/dev/zero', /expected a file.*, found a device/],
+        [sparse, /expected at most \d+ MB, got 1073741824 bytes/],
+      ] as const) {
+        const { code, stderr } = await runInline(argsOf(path), {}, folder)
+        expect(code, `${use} ${path}: ${stderr}`).to.equal(2)
+        expect(stderr, `${use} ${path}`).to.match(says)
+      }
+    }
+  })
 
   it('is not followed out of a folder of evidence', async () => {
     const inner = join(folder, 'evidence')

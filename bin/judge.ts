@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
 import { auditOf } from '../reporters/audit.ts'
 import type { FailOn, Report } from '../reporters/report.ts'
@@ -11,6 +11,7 @@ import { evidenceOfReport, isReport, readReport } from '../suites/report-evidenc
 import { selectChecks } from '../suites/selection.ts'
 import type { Mode } from '../suites/target.ts'
 import { isUsageError, UsageError } from '../suites/usage.ts'
+import { largest, readGivenFile } from './given-file.ts'
 import { type OutputOptions, publish, readOutput } from './output.ts'
 import { readMode, type Terminal } from './run.ts'
 import { version } from './version.ts'
@@ -90,7 +91,7 @@ export function filesOf(name: string): readonly string[] {
 /** Evidence of ours, a HAR of anybody, or the transcripts of a JSON report. */
 export function readFile(name: string): Evidence {
   return soundly(name, () => {
-    const text = readFileSync(name, 'utf8').replace(/^\uFEFF/, '')
+    const text = readGivenFile(name, { most: largest.record }).replace(/^\uFEFF/, '')
     const evidence = isReport(text)
       ? evidenceOfReport(readReport(text, name), name)
       : /^\s*\{\s*"log"/.test(text)

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type FailOn, isFailure, type Report } from '../reporters/report.ts'
 import { UsageError } from '../suites/usage.ts'
+import { largest, readGivenFile } from './given-file.ts'
 
 /** What later commands need to know of the run before. */
 export interface LastRun {
@@ -35,7 +36,7 @@ export function noteLastRun(folder: string, report: Report, failOn: FailOn, file
 export function readLastRun(folder: string): LastRun {
   const path = join(folder, name)
   try {
-    const { at, failed, html, evidence } = JSON.parse(readFileSync(path, 'utf8')) as Partial<LastRun>
+    const { at, failed, html, evidence } = JSON.parse(readGivenFile(path, { most: largest.baseline })) as Partial<LastRun>
     const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((each) => typeof each === 'string')
     // The file may be of anybody: what it names is served or read only where it can be ours.
     if (isList(failed) && (html === undefined || /\.html?$/i.test(html)) && (evidence === undefined || isList(evidence)))

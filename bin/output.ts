@@ -11,6 +11,7 @@ import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
 import { hint, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
 import type { Baseline, BaselineOptions } from './baseline.ts'
+import { isInherited, strangeKind } from './given-file.ts'
 import { noteLastRun } from './last-run.ts'
 import { ownWords } from './own-words.ts'
 import type { Terminal } from './run.ts'
@@ -138,7 +139,8 @@ export async function leaksOf(
 ): Promise<readonly string[]> {
   const find = leakFinder(hidden)
   const found = find(Buffer.from(told)).map((leak) => ({ name: 'the console text', ...leak }))
-  for (const file of files) found.push(...find(await readFile(file)).map((leak) => ({ name: file, ...leak })))
+  for (const file of files.filter((path) => statSync(path).isFile()))
+    found.push(...find(await readFile(file)).map((leak) => ({ name: file, ...leak })))
   const foreign = new Set(found.flatMap((leak) => (leak.hidden.isForeign ? [leak.hidden] : [])))
   const known = new Set(own === undefined || foreign.size === 0 ? [] : leakFinder([...foreign])(await own()).map((leak) => leak.hidden))
   const messages = found
@@ -178,6 +180,11 @@ function readReport(text: string, folder: string): WriteRequest {
   if (reporter === undefined) throw new UsageError(`--report: no reporter ${quoted(name)}${hint(name, reporterNames)}`)
   const path = rest.length > 0 ? rest.join('=') : defaultPath(folder, reporters[reporter].defaultFile)
   if (path.trim() === '') throw new UsageError(`--report: ${reporter}= names no path; expected ${reporter}=PATH, or ${reporter} alone`)
+  const stat = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false })
+  const strange = stat === undefined || isInherited(stat, path) ? undefined : strangeKind(stat)
+  // A device such as /dev/null takes what it is given; a pipe may have nobody at its other end.
+  if (strange !== undefined && strange !== 'a device')
+    throw new UsageError(`--report: ${reporter}: ${strange} stands at ${quoted(path)}; expected the path of a file`)
   if (path !== '-' && isFolder(path))
     throw new UsageError(`--report: ${reporter}: a folder stands at ${quoted(path)}; expected the path of a file`)
   const file = path === '-' ? undefined : fileAbove(path)

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { withEarlier } from '../reporters/compared.ts'
@@ -7,8 +6,9 @@ import { renderHtml } from '../reporters/html/page.ts'
 import { readHtml } from '../reporters/html/saved.ts'
 import { judgeEvidence } from '../suites/evidence-join.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
-import { readCount, UsageError } from '../suites/usage.ts'
+import { isUsageError, readCount, UsageError } from '../suites/usage.ts'
 import { readEarlier } from './earlier.ts'
+import { largest, readGivenFile } from './given-file.ts'
 import { filesOf, join, readFile, reportOf } from './judge.ts'
 import { readLastRun } from './last-run.ts'
 import type { Terminal } from './run.ts'
@@ -70,8 +70,9 @@ function pageOf(name: string | undefined, { reportDir, compare }: ShowOptions): 
 
 function readPage(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readGivenFile(path, { most: largest.record })
   } catch (error) {
+    if (isUsageError(error)) throw error
     throw new UsageError(
       `${path} cannot be read (${(error as NodeJS.ErrnoException).code}): run again with --report html, or name another file`,
     )

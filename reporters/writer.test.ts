@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -78,6 +78,15 @@ describe('Report writer', () => {
     const [result] = await writeReports([{ reporter: 'junit', path }], greenReport(), {}, { junit: broken })
     expect(result).to.have.property('message').that.includes('no report today')
     expect(await readFile(path, 'utf8')).to.equal('old')
+  })
+
+  it('writes to a device, and puts no file in its place', async () => {
+    const path = join(folder, 'out.json')
+    await symlink('/dev/null', path)
+    const [result] = await writeReports([{ reporter: 'json', path }], greenReport())
+    expect(result?.ok).to.equal(true)
+    expect((await lstat(path)).isSymbolicLink()).to.equal(true)
+    expect(await readdir(folder)).to.deep.equal(['out.json'])
   })
 
   it('refuses to write two reports to one path', async () => {

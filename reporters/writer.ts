@@ -1,4 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type RenderOptions, type ReporterName, reporters } from './index.ts'
 import type { Report } from './report.ts'
@@ -56,9 +57,13 @@ async function writeOne(request: WriteRequest, full: string, render: () => Promi
   }
   const temporary = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
-    await mkdir(dirname(full), { recursive: true })
-    await writeFile(temporary, text, 'utf8')
-    await rename(temporary, full)
+    // A device, or a pipe of the shell, takes what it is given: a file moved there would take its place for everybody.
+    if (/^\/(dev|proc)\//.test(full) || statSync(full, { throwIfNoEntry: false })?.isFile() === false) await appendFile(full, text)
+    else {
+      await mkdir(dirname(full), { recursive: true })
+      await writeFile(temporary, text, 'utf8')
+      await rename(temporary, full)
+    }
     return { ok: true, reporter: request.reporter, path: request.path, bytes: Buffer.byteLength(text) }
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)

@@ -74,7 +74,7 @@ function decode(bytes: Buffer, codings: readonly string[], max: number): Buffer 
   if (codings.length > bounds.codings) return `coded ${codings.length} times, more than the ${bounds.codings} that are read`
   let decoded = bytes
   for (const coding of codings.toReversed()) {
-    const decoder = decoders[coding]
+    const decoder = decoders.get(coding)
     if (decoder === undefined) return `coded as ${JSON.stringify(coding.slice(0, 40))}, which the harness does not read`
     try {
       decoded = decoder(decoded, { maxOutputLength: max })
@@ -88,13 +88,13 @@ function decode(bytes: Buffer, codings: readonly string[], max: number): Buffer 
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer
 
-const decoders: Readonly<Record<string, Decoder>> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
+const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
   // Servers are at odds over whether deflate has a head of zlib: its first byte tells.
-  deflate: (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options)),
-  br: brotliDecompressSync,
-}
+  ['deflate', (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options))],
+  ['br', brotliDecompressSync],
+])
 
 function tooLarge(max: number, coding?: string): TooLarge {
   const megabytes = Math.round((max / 1024 / 1024) * 10) / 10
