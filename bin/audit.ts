@@ -20,7 +20,7 @@ import { tlsFactsOf } from '../suites/tls.ts'
 import { readAll, readCount, UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim } from './aim.ts'
 import { createWitness } from './last-words.ts'
-import { checkFolder, type OutputOptions, outputReader, publish } from './output.ts'
+import { checkTakes, type OutputOptions, outputReader, publish } from './output.ts'
 import { progressOf, readMaxTransactions, readTimeBounds, type Terminal, type TimeOptions } from './run.ts'
 import { version } from './version.ts'
 
@@ -47,7 +47,7 @@ export async function runAudit(options: AuditOptions, env: NodeJS.ProcessEnv, te
     time: () => readTimeBounds(options),
     // What an audit tells by itself fits on a screen: files are written where they are asked for.
     output: await outputReader(options, terminal, []),
-    evidence: () => checkFolder(options.evidence, '--evidence'),
+    evidence: () => checkTakes(options.evidence, '--evidence'),
     aimed: () => aim(options, env),
   })
   const { targets, notes, isLive } = aimed

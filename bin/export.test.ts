@@ -35,7 +35,7 @@ describe('export', () => {
     writeFileSync(file, '')
     const { code, stderr } = await runCommand(['export', 'schemas', '--output', join(file, 'schemas.json')])
     expect(code).to.equal(2)
-    expect(stderr).to.match(/^error: --output: \S+schemas\.json cannot be written: .+\n$/)
+    expect(stderr).to.match(/^error: --output: \S+schemas\.json cannot be written \(\w+\): .+\n$/)
   })
 
   it('tells a stale document by its name', async () => {

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeOf, remedyOf, writeWhole } from '../suites/files.ts'
 import { hint, readDuration, UsageError } from '../suites/usage.ts'
 import { committedFiles, type Exported, type ExportedFile, type ExportInput, exportKinds } from './export-kinds.ts'
 import type { Terminal } from './run.ts'
@@ -64,10 +65,9 @@ function write(kind: string, exported: Exported, output: string, terminal: Termi
     : [{ ...single(kind, exported, output), path: output }]
   for (const { path, text } of files)
     try {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, text)
+      writeWhole(path, text)
     } catch (error) {
-      throw new UsageError(`--output: ${path} cannot be written: ${(error as Error).message}`)
+      throw new UsageError(`--output: ${path} cannot be written (${codeOf(error)}): ${remedyOf(codeOf(error))}`)
     }
   terminal.progress(files.length === 1 ? `wrote ${files[0]?.path}\n` : `wrote ${files.length} files under ${output}\n`)
   return 0

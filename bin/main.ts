@@ -29,7 +29,8 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       for (const message of error.messages) terminal.progress(`error: ${placed(message, settings)}\n`)
       return 2
     }
-    terminal.progress(`harness error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    const { faultText } = await import('./fault.ts')
+    terminal.progress(`harness error: ${faultText(error, world.env)}\n`)
     return 4
   }
 }

@@ -214,6 +214,24 @@ const choosing: readonly Mistake[] = [
     says: [/^--max-failures: expected a whole number from 1 to 1000000, got "0"$/],
   },
   {
+    title: 'bounds on time that are none, or more than a timer bears',
+    args: ['--run-timeout', 'tomorrow', '--journey-timeout', '0s', '--timeout', '40000m'],
+    says: [
+      /^--timeout: expected 30000m at most, got "40000m"$/,
+      /^--run-timeout: expected a duration such as 500ms, 30s or 2m, got "tomorrow"$/,
+      /^--journey-timeout: expected a duration .*got "0s"$/,
+    ],
+  },
+  {
+    title: 'places that take no file',
+    args: ['--report', 'junit=/proc/no/such/junit.xml,json=/proc/report.json', '--evidence', '/proc/kept'],
+    says: [
+      /^--report: junit: "\/proc\/no\/such\/junit\.xml" cannot be written \(\w+\): give another path$/,
+      /^--report: json: "\/proc\/report\.json" cannot be written \(\w+\): /,
+      /^--evidence: "\/proc\/kept" cannot be written \(\w+\): /,
+    ],
+  },
+  {
     title: 'two bounds on failures',
     args: ['--bail', '--max-failures', '3'],
     says: [/^--bail and --max-failures 3 contradict each other/],

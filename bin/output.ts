@@ -1,18 +1,19 @@
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { renderAudit } from '../reporters/audit-console.ts'
 import { type Earlier, withEarlier } from '../reporters/compared.ts'
 import { renderConsole } from '../reporters/console.ts'
 import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
 import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
 import { type WriteRequest, writeReports } from '../reporters/writer.ts'
+import { codeOf, isReplaceable, remedyOf, tryToWrite } from '../suites/files.ts'
 import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
-import { hint, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
+import { hint, isUsageError, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
 import type { Baseline, BaselineOptions } from './baseline.ts'
 import { isInherited, strangeKind } from './given-file.ts'
-import { noteLastRun } from './last-run.ts'
+import { earlierFiles, noteLastRun } from './last-run.ts'
 import { ownWords } from './own-words.ts'
 import type { Terminal } from './run.ts'
 
@@ -95,14 +96,21 @@ export interface Leftovers {
 /** Writes every report, searches what was written for secrets, tells the result. Gives the exit code. */
 export async function publish(given: Report, output: Output, leftovers: Leftovers, terminal: Terminal): Promise<number> {
   const { failOn, requests } = output
-  const report = withEarlier(output.baseline?.apply(given, terminal) ?? given, output.earlier)
+  const troubles = [...(leftovers.troubles ?? [])]
+  const based = orTell(troubles, given, () => output.baseline?.apply(given, terminal) ?? given)
+  const report = withEarlier(based, output.earlier)
   const { evidence = [] } = leftovers
   const attachments = evidence.map((path) => (leftovers.env.GITLAB_CI === undefined ? resolve(path) : path))
   const written = await writeReports(requests, report, { failOn, attachments })
   const files = [...evidence, ...written.flatMap((each) => (each.ok && each.path !== '-' ? [each.path] : []))]
+  const before = earlierFiles(output.reportDir, files)
   const html = written.find(({ ok, reporter, path }) => ok && reporter === 'html' && path !== '-')?.path
   if (leftovers.repeatable !== false)
-    noteLastRun(output.reportDir, report, failOn, { ...(html === undefined ? {} : { html }), ...(evidence.length > 0 ? { evidence } : {}) })
+    noteLastRun(output.reportDir, report, failOn, {
+      ...(html === undefined ? {} : { html }),
+      ...(evidence.length > 0 ? { evidence } : {}),
+      reports: [...files.filter((path) => !evidence.includes(path) && isReplaceable(path)), ...before],
+    })
   const told = leftovers.told ?? tell(report, output, files)
   const leaks = await leaksOf(files, told, leftovers.hidden, () =>
     ownWords(
@@ -114,10 +122,22 @@ export async function publish(given: Report, output: Output, leftovers: Leftover
   // A report on standard output is for a program to read: what people read goes beside it.
   const isTaken = requests.some(({ path, reporter }) => path === '-' && reporter !== 'github')
   ;(isTaken ? terminal.progress : terminal.write)(told)
-  const failed = [...(leftovers.troubles ?? []), ...written.flatMap((each) => (each.ok ? [] : [each.message]))]
+  if (before.length > 0) terminal.progress(`note: of an earlier run, and not of this one: ${before.join(', ')}\n`)
+  const failed = [...troubles, ...written.flatMap((each) => (each.ok ? [] : [each.message]))]
   for (const message of [...failed, ...leaks, ...(report.faults ?? [])]) terminal.progress(`error: ${message}\n`)
   const code = exitCode(report, { failOn })
   return failed.length > 0 || leaks.length > 0 ? (code === 130 ? 130 : 4) : code
+}
+
+/** What the baseline cannot be held against is reported without it: no report is lost to a file that changed or a disk that is full. */
+function orTell(troubles: string[], report: Report, change: () => Report): Report {
+  try {
+    return change()
+  } catch (error) {
+    if (!isUsageError(error)) throw error
+    troubles.push(...error.messages)
+    return report
+  }
 }
 
 /** What a person reads in a terminal. */
@@ -139,8 +159,14 @@ export async function leaksOf(
 ): Promise<readonly string[]> {
   const find = leakFinder(hidden)
   const found = find(Buffer.from(told)).map((leak) => ({ name: 'the console text', ...leak }))
-  for (const file of files.filter((path) => statSync(path).isFile()))
-    found.push(...find(await readFile(file)).map((leak) => ({ name: file, ...leak })))
+  const lost: string[] = []
+  // What is no file gives nothing back, or has no end.
+  for (const file of files.filter(isReplaceable))
+    try {
+      found.push(...find(await readFile(file)).map((leak) => ({ name: file, ...leak })))
+    } catch (error) {
+      lost.push(`${file} could not be searched for secrets (${codeOf(error)}): something else took it away`)
+    }
   const foreign = new Set(found.flatMap((leak) => (leak.hidden.isForeign ? [leak.hidden] : [])))
   const known = new Set(own === undefined || foreign.size === 0 ? [] : leakFinder([...foreign])(await own()).map((leak) => leak.hidden))
   const messages = found
@@ -149,7 +175,7 @@ export async function leaksOf(
       const what = rule === 'secret' ? 'secret' : "person's value"
       return `${name} holds a ${what} in ${form} form: delete it, and report this fault; the rule is leak/${rule}`
     })
-  return [...new Set(messages)]
+  return [...new Set([...messages, ...lost])]
 }
 
 function readFailOn(text: string): FailOn {
@@ -189,7 +215,16 @@ function readReport(text: string, folder: string): WriteRequest {
     throw new UsageError(`--report: ${reporter}: a folder stands at ${quoted(path)}; expected the path of a file`)
   const file = path === '-' ? undefined : fileAbove(path)
   if (file !== undefined) throw new UsageError(`--report: ${reporter}: ${quoted(file)} is a file; expected a folder there`)
+  if (path !== '-') checkWritable(path, `--report: ${reporter}`)
   return { reporter, path }
+}
+
+function checkWritable(path: string, option: string, named = path): void {
+  try {
+    tryToWrite(path)
+  } catch (error) {
+    throw new UsageError(`${option}: ${quoted(named)} cannot be written (${codeOf(error)}): ${remedyOf(codeOf(error))}`)
+  }
 }
 
 function isFolder(path: string): boolean {
@@ -208,6 +243,12 @@ export function checkFolder(path: string | undefined, option: string): void {
   if (path !== undefined && path.trim() === '') throw new UsageError(`${option}: expected a folder, got an empty text`)
   const file = path === undefined ? undefined : existsSync(path) && !isFolder(path) ? path : fileAbove(path)
   if (file !== undefined) throw new UsageError(`${option}: expected a folder, and a file stands at ${quoted(file)}`)
+}
+
+/** A folder that a run cannot do without takes files now. */
+export function checkTakes(path: string | undefined, option: string): void {
+  checkFolder(path, option)
+  if (path !== undefined) checkWritable(join(path, 'file'), option, path)
 }
 
 function defaultPath(folder: string, file: string): string {

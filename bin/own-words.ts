@@ -16,8 +16,17 @@ export async function ownWords(report: Report, names: readonly ReporterName[], f
     verdicts: report.verdicts.map(({ reason: __, ...verdict }) => ({ ...verdict, findings: [] })),
     notes: [],
   }
-  const said = await Promise.all(names.map((name) => reporters[name].render(silent)))
+  const said = await Promise.all(names.map((name) => rendered(name, silent)))
   return Buffer.from([...programText(), JSON.stringify(silent), renderConsole(silent), ...files, ...said].join('\n'))
+}
+
+/** A reporter that throws was told of when it was asked for the true report. */
+async function rendered(name: ReporterName, report: Report): Promise<string> {
+  try {
+    return await reporters[name].render(report)
+  } catch {
+    return ''
+  }
 }
 
 /** The files that this program runs from: those of `dist`, or the sources. */

@@ -7,7 +7,7 @@ import { selectChecks } from '../suites/selection.ts'
 import { UsageError } from '../suites/usage.ts'
 import { type AimOptions, aim, isAimed } from './aim.ts'
 import { readListening, untilStopped } from './listening.ts'
-import { type OutputOptions, publish, readOutput } from './output.ts'
+import { checkTakes, type OutputOptions, publish, readOutput } from './output.ts'
 import { openRecorder } from './recorder.ts'
 import { readMode, type Terminal } from './run.ts'
 
@@ -36,6 +36,7 @@ export async function runProxy(
   const selected = selectChecks(everyCheck, options.grep, options.level)
   const mode = readMode(options.mode ?? 'documented')
   const listening = readListening(options)
+  checkTakes(options.evidence, '--evidence')
   // The client brings its own token: ours would be sent nowhere.
   const aimed = { ...options, ...(options.upstream === undefined ? {} : { baseUrl: options.upstream }) }
   if (!isAimed(aimed)) throw new UsageError('proxy: no provider to stand before: give it with --upstream URL, or with --region')

@@ -25,7 +25,7 @@ import { type Aim, type AimOptions, aim, commonOptions, isAimed } from './aim.ts
 import { joinSessions, runExpiry } from './expiry.ts'
 import { readLastRun } from './last-run.ts'
 import { createWitness } from './last-words.ts'
-import { checkFolder, type OutputOptions, outputReader, publish } from './output.ts'
+import { checkTakes, type OutputOptions, outputReader, publish } from './output.ts'
 import { version } from './version.ts'
 
 /** Options of `run` as the command line gives them. */
@@ -67,7 +67,7 @@ export async function run(options: RunOptions, env: NodeJS.ProcessEnv, terminal:
     maxTransactions: () => readMaxTransactions(options.maxTransactions),
     time: () => readTimeBounds(options),
     bound: () => readFailureBound(options),
-    evidence: () => checkFolder(options.evidence, '--evidence'),
+    evidence: () => checkTakes(options.evidence, '--evidence'),
     given: () => (isAimed(options) ? aim(options, env) : void commonOptions(options, {})),
   })
   const sandbox = given === undefined ? await (await import('../fixtures/sandbox/sandbox.ts')).startSandbox() : undefined

@@ -1,9 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import { defaultTenants } from '../fixtures/sandbox/options.ts'
 import { count } from '../reporters/text.ts'
 import { environmentTarget } from '../suites/aim.ts'
 import { openEvidenceFile } from '../suites/evidence-writer.ts'
+import { codeOf, remedyOf, tryToWrite } from '../suites/files.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { quoted, UsageError } from '../suites/usage.ts'
 import type { Listening } from './listening.ts'
@@ -23,11 +23,9 @@ export function checkRecord(path: string): void {
   if (path.trim() === '') throw new UsageError('--record: expected the path of a file, got an empty text')
   if (existsSync(path)) throw new UsageError(`--record: ${quoted(path)} is there already: evidence is not written over; give another path`)
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    accessSync(dirname(path), constants.W_OK)
+    tryToWrite(path)
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    throw new UsageError(`--record: ${path} cannot be written (${code}): give a folder that this user may write to`)
+    throw new UsageError(`--record: ${path} cannot be written (${codeOf(error)}): ${remedyOf(codeOf(error))}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { documentedHost, type RegionName, type Role, regions, roles } from '../contracts/endpoints.ts'
@@ -6,6 +6,7 @@ import { mutantOf, mutants } from '../fixtures/mutants/index.ts'
 import type { Mutant } from '../fixtures/mutants/mutant.ts'
 import { defaultTenants, type SandboxOptions } from '../fixtures/sandbox/options.ts'
 import { type Sandbox, startSandbox } from '../fixtures/sandbox/sandbox.ts'
+import { codeOf, remedyOf, writeWhole } from '../suites/files.ts'
 import { readLimits } from '../suites/pace.ts'
 import { selectWorkflows } from '../suites/selection.ts'
 import { readRegions } from '../suites/targets.ts'
@@ -134,9 +135,9 @@ async function certificates({ caOut, host }: SandboxCommandOptions) {
   const tls = authority.issue({ names: [...new Set(['localhost', '127.0.0.1', '::1', host.replace(/^\[|\]$/g, ''), ...hosts])] })
   const path = caOut ?? join(mkdtempSync(join(tmpdir(), 'kyx-sandbox-')), 'ca.pem')
   try {
-    writeFileSync(path, authority.cert)
+    writeWhole(path, authority.cert)
   } catch (error) {
-    throw new UsageError(`--ca-out: ${path} cannot be written: ${(error as Error).message}`)
+    throw new UsageError(`--ca-out: ${path} cannot be written (${codeOf(error)}): ${remedyOf(codeOf(error))}`)
   }
   return { tls, path }
 }

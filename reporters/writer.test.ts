@@ -67,7 +67,7 @@ describe('Report writer', () => {
     expect((await readdir(folder)).sort()).to.deep.equal(['file', 'fine.tap', 'folder'])
   })
 
-  it('keeps the older report when the new one cannot be made', async () => {
+  it('puts the older report out of the way when the new one cannot be made, so that it does not pass for it', async () => {
     const path = join(folder, 'junit.xml')
     await writeFile(path, 'old')
     const broken = {
@@ -77,7 +77,28 @@ describe('Report writer', () => {
     }
     const [result] = await writeReports([{ reporter: 'junit', path }], greenReport(), {}, { junit: broken })
     expect(result).to.have.property('message').that.includes('no report today')
-    expect(await readFile(path, 'utf8')).to.equal('old')
+    expect(result).to.have.property('message').that.includes('is now junit.xml.old')
+    expect(await readdir(folder)).to.deep.equal(['junit.xml.old'])
+    expect(await readFile(`${path}.old`, 'utf8')).to.equal('old')
+  })
+
+  it('writes through a link to where it leads, and not endlessly to where nothing can be made', async () => {
+    await mkdir(join(folder, 'elsewhere'))
+    await writeFile(join(folder, 'elsewhere', 'true.tap'), 'old')
+    await symlink(join(folder, 'elsewhere', 'true.tap'), join(folder, 'link.tap'))
+    const [linked, nowhere] = await writeReports(
+      [
+        { reporter: 'tap', path: join(folder, 'link.tap') },
+        { reporter: 'junit', path: '/proc/no/such/junit.xml' },
+      ],
+      greenReport(),
+    )
+    expect(linked).to.include({ ok: true })
+    expect((await lstat(join(folder, 'link.tap'))).isSymbolicLink()).to.equal(true)
+    expect(await readFile(join(folder, 'elsewhere', 'true.tap'), 'utf8')).to.equal(await reporters.tap.render(greenReport()))
+    expect(nowhere)
+      .to.have.property('message')
+      .that.matches(/junit\.xml could not be written \(\w+\): give another path$/)
   })
 
   it('writes to a device, and puts no file in its place', async () => {

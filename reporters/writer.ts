@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
-import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { existsSync, renameSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { codeOf, isReplaceable, remedyOf, writeWhole } from '../suites/files.ts'
 import { type RenderOptions, type ReporterName, reporters } from './index.ts'
 import type { Report } from './report.ts'
 import { oneLine } from './text.ts'
@@ -47,39 +47,34 @@ async function writeOne(request: WriteRequest, full: string, render: () => Promi
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return failed(
       request,
-      `the ${request.reporter} reporter failed, so ${request.path} was not written; please report this: ${told.slice(0, 2000)}`,
+      `the ${request.reporter} reporter failed, so ${request.path} was not written; please report this${earlierAt(full)}: ${told.slice(0, 2000)}`,
     )
   }
   if (text === undefined) return failed(request, `there is no reporter ${request.reporter}`)
   if (full === '-') {
-    await new Promise((written) => process.stdout.write(text, written))
+    const error = await new Promise<Error | null | undefined>((written) => process.stdout.write(text, written))
+    // A reader that went away has what it wanted.
+    if (error && codeOf(error) !== 'EPIPE')
+      return failed(request, `standard output did not take the ${request.reporter} report (${codeOf(error)}): ${remedyOf(codeOf(error))}`)
     return { ok: true, reporter: request.reporter, path: full, bytes: Buffer.byteLength(text) }
   }
-  const temporary = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
   try {
-    // A device, or a pipe of the shell, takes what it is given: a file moved there would take its place for everybody.
-    if (/^\/(dev|proc)\//.test(full) || statSync(full, { throwIfNoEntry: false })?.isFile() === false) await appendFile(full, text)
-    else {
-      await mkdir(dirname(full), { recursive: true })
-      await writeFile(temporary, text, 'utf8')
-      await rename(temporary, full)
-    }
+    writeWhole(full, text)
     return { ok: true, reporter: request.reporter, path: request.path, bytes: Buffer.byteLength(text) }
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    return failed(request, `${request.path} could not be written (${code}): ${remedy(code)}`)
+    return failed(request, `${request.path} could not be written (${codeOf(error)}): ${remedyOf(codeOf(error))}${earlierAt(full)}`)
   }
 }
 
-function remedy(code: string): string {
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return 'give a folder that this user may write to, with --report or --report-dir'
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'free space on the disk, or give a folder on another one'
-  if (code === 'ENOTDIR' || code === 'EEXIST') return 'a file stands where a folder is needed: give another path'
-  if (code === 'EISDIR' || code === 'ENOTEMPTY') return 'a folder stands at this path: give the path of a file'
-  if (code === 'ENAMETOOLONG') return 'give a shorter path'
-  return 'give another path with --report or --report-dir'
+/** What stands at the path of a report that could not be made is put out of the way: it must not pass for this one. */
+function earlierAt(full: string): string {
+  if (!existsSync(full) || !isReplaceable(full)) return ''
+  try {
+    renameSync(full, `${full}.old`)
+    return `; what stood there is of an earlier run, and is now ${basename(full)}.old`
+  } catch {
+    return '; what stands there is of an earlier run'
+  }
 }
 
 function failed({ reporter, path }: WriteRequest, message: string): WriteResult {

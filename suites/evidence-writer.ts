@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type EvidenceLine, firstSeal, type HeaderLine, recordedVerdict, sealLine } from './evidence-format.ts'
+import { codeOf, makeFolder, remedyOf } from './files.ts'
 import type { SessionEvent, SessionResult } from './session.ts'
 import type { Exchange } from './transcript.ts'
 import { UsageError } from './usage.ts'
@@ -46,8 +47,7 @@ export function openEvidenceFile(path: string, header: HeaderLine, option: strin
     try {
       for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
     } catch (error) {
-      const { code = 'unknown error' } = error as NodeJS.ErrnoException
-      trouble = `${option}: ${path} could not be written to its end (${code}), so it is partial: free space on the disk, or give another place`
+      trouble = `${option}: ${path} could not be written to its end (${codeOf(error)}), so it is partial: ${remedyOf(codeOf(error))}`
       abandon()
     }
   }
@@ -106,10 +106,9 @@ export function openEvidenceFile(path: string, header: HeaderLine, option: strin
 
 function create(path: string, option: string): number {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     return openSync(path, 'ax')
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException
-    throw new UsageError(`${option}: ${path} cannot be written (${code}): give a folder that this user may write to`)
+    throw new UsageError(`${option}: ${path} cannot be written (${codeOf(error)}): ${remedyOf(codeOf(error))}`)
   }
 }

@@ -1,5 +1,5 @@
 import { bounds } from './bounds.ts'
-import { endText } from './overtime.ts'
+import { endText } from './ended.ts'
 import { TooLarge } from './receive.ts'
 import type { FailureKind, TransportFailure } from './transcript.ts'
 

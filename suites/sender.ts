@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts'
 import type { Draft, Sender, Sent } from './client.ts'
-import { stopBy } from './overtime.ts'
+import { stopBy } from './ended.ts'
 import { rateLimitText } from './retry.ts'
 import { Halt } from './steps.ts'
 import type { TokenSource } from './token.ts'

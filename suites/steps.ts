@@ -15,8 +15,8 @@ import {
   type World,
 } from './drafts.ts'
 import type { DriveTools } from './drive.ts'
+import { stopBy } from './ended.ts'
 import type { Journey } from './journey.ts'
-import { stopBy } from './overtime.ts'
 import { pollStatus } from './poll.ts'
 import { closedDrafts, type ProbeKind, probeDrafts } from './probes/index.ts'
 import { answered, needsEndUser, permittedStop, stopAfter } from './stops.ts'
