@@ -214,13 +214,9 @@ const choosing: readonly Mistake[] = [
     says: [/^--max-failures: expected a whole number from 1 to 1000000, got "0"$/],
   },
   {
-    title: 'bounds on time that are none, or more than a timer bears',
-    args: ['--run-timeout', 'tomorrow', '--journey-timeout', '0s', '--timeout', '40000m'],
-    says: [
-      /^--timeout: expected 30000m at most, got "40000m"$/,
-      /^--run-timeout: expected a duration such as 500ms, 30s or 2m, got "tomorrow"$/,
-      /^--journey-timeout: expected a duration .*got "0s"$/,
-    ],
+    title: 'a time that is none, and one that is more than a timer bears',
+    args: ['--run-timeout', 'tomorrow', '--journey-timeout', '40000m'],
+    says: [/^--run-timeout: expected a duration .*got "tomorrow"$/, /^--journey-timeout: expected 30000m at most, got "40000m"$/],
   },
   {
     title: 'places that take no file',
