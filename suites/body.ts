@@ -6,6 +6,8 @@ export interface ReadBody {
   readonly body: Body
   readonly notJson?: string
   readonly json?: Json
+  /** What the JSON was read from. */
+  readonly text?: string
 }
 
 const tooLong = `longer than the ${bounds.kept} bytes that are kept`
@@ -41,7 +43,7 @@ export function readBody(bytes: Uint8Array, mediaType: string): ReadBody {
     return { body: { kind: 'text', text: text.slice(0, 4096), size }, notJson: `${tooDeep} than ${bounds.nesting} levels` }
   try {
     const value = JSON.parse(text) as Json
-    return { body: { kind: 'json', value, size }, json: value }
+    return { body: { kind: 'json', value, size }, json: value, text }
   } catch (error) {
     return { body: { kind: 'text', text, size }, notJson: complaintOf(error) }
   }

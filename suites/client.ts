@@ -195,14 +195,18 @@ function encode(body: DraftBody | undefined, mask: Mask): { readonly bytes?: Uin
   if (body === undefined) return { kept: { kind: 'none' } }
   if (body.kind === 'form')
     return { bytes: body.form.bytes, kept: { kind: 'form', parts: body.form.parts, size: body.form.bytes.byteLength } }
-  if (body.kind === 'bytes') return { bytes: body.bytes, kept: maskBody(readBody(body.bytes, body.type).body, mask) }
-  const bytes = Buffer.from(body.kind === 'json' ? JSON.stringify(body.value) : body.text)
+  if (body.kind === 'bytes') {
+    const read = readBody(body.bytes, body.type)
+    return { bytes: body.bytes, kept: maskBody(read.body, mask, read.text) }
+  }
+  const text = body.kind === 'json' ? JSON.stringify(body.value) : body.text
+  const bytes = Buffer.from(text)
   return {
     bytes,
     kept:
       body.kind === 'json'
-        ? { kind: 'json', value: mask.json(body.value), size: bytes.byteLength }
-        : { kind: 'text', text: mask.text(body.text), size: bytes.byteLength },
+        ? { kind: 'json', value: mask.json(body.value, text), size: bytes.byteLength }
+        : { kind: 'text', text: mask.text(text), size: bytes.byteLength },
   }
 }
 

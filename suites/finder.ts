@@ -4,6 +4,8 @@ export interface Finder {
   add(value: string): void
   /** The values that stand in the text, in the order in which they were added. */
   within(text: string): readonly string[]
+  /** Places at which a value stands. */
+  count(text: string): number
 }
 
 /** Length from which a value can be looked for. */
@@ -27,12 +29,24 @@ export function createFinder(): Finder {
     within(text) {
       const found = new Set<Sought>()
       index.scan(text.length, codesOf(text), (each, end) => {
-        const start = end - each.value.length
-        if (start >= 0 && text.startsWith(each.value, start)) found.add(each)
+        if (endsAt(text, each.value, end)) found.add(each)
       })
       return found.size === 0 ? [] : [...found].sort((one, other) => one.order - other.order).map(({ value }) => value)
     },
+    count(text) {
+      let places = 0
+      index.scan(text.length, codesOf(text), ({ value }, end) => {
+        if (endsAt(text, value, end)) places += 1
+      })
+      return places
+    },
   }
+}
+
+/** True where a value stands in a text and ends at a place. */
+export function endsAt(text: string, value: string, end: number): boolean {
+  const start = end - value.length
+  return start >= 0 && text.startsWith(value, start)
 }
 
 /** Gives the code at a place: a byte, or a UTF-16 unit. */
@@ -53,27 +67,39 @@ export interface Index<N> {
   scan(length: number, codeAt: CodeAt, onPlace: (needle: N, end: number) => void): void
 }
 
-const filterBits = 20
+/** Slots of the filter for each hash that is known: with fewer, too much would be looked at twice. */
+const roomy = 16
 
 /** Tokens begin alike, so a needle is recognised by its last codes: first by a table, then by a hash of them. */
 export function createIndex<N>(): Index<N> {
   const buckets = new Map<number, N[]>()
-  const filter = new Uint8Array(1 << filterBits)
+  // It stays as small as it can: what does not fit into the cache of a processor is slow at each code.
+  let bits = 12
+  let filter = new Uint8Array(1 << bits)
+  const grow = () => {
+    bits += 2
+    filter = new Uint8Array(1 << bits)
+    for (const hash of buckets.keys()) filter[slot(hash, bits)] = 1
+  }
   return {
     add(needle, length, codeAt) {
       let hash = 0
       for (let at = length - reach; at < length; at++) hash = roll(hash, codeAt(at))
-      const bucket = buckets.get(hash) ?? []
-      buckets.set(hash, bucket)
-      bucket.push(needle)
-      filter[slot(hash)] = 1
+      const bucket = buckets.get(hash)
+      if (bucket !== undefined) {
+        bucket.push(needle)
+        return
+      }
+      buckets.set(hash, [needle])
+      if (buckets.size * roomy > filter.length && bits < 24) grow()
+      filter[slot(hash, bits)] = 1
     },
     scan(length, codeAt, onPlace) {
       if (buckets.size === 0 || length < reach) return
       let hash = 0
       for (let at = 0; at < length; at++) {
         hash = roll(hash, codeAt(at))
-        if (filter[slot(hash)] === 0 || at < reach - 1) continue
+        if (filter[slot(hash, bits)] === 0 || at < reach - 1) continue
         for (const needle of buckets.get(hash) ?? []) onPlace(needle, at + 1)
       }
     },
@@ -85,6 +111,6 @@ function roll(hash: number, code: number): number {
   return ((hash << 5) ^ (code & 0xff)) & 0x3fffffff
 }
 
-function slot(hash: number): number {
-  return Math.imul(hash, 0x9e3779b1) >>> (32 - filterBits)
+function slot(hash: number, bits: number): number {
+  return Math.imul(hash, 0x9e3779b1) >>> (32 - bits)
 }

@@ -1,5 +1,5 @@
 import { percentEncode } from '../contracts/endpoints.ts'
-import { codesOf, createIndex, reach } from './finder.ts'
+import { codesOf, createIndex, endsAt, reach } from './finder.ts'
 import type { Hidden } from './mask.ts'
 
 /** A value that should have been kept out of what was written: whose it is, and the form in which it was found. */
@@ -12,15 +12,17 @@ export interface Leak {
 
 interface Needle {
   readonly hidden: Hidden
-  readonly form: string
+  readonly form: Form
   readonly text: string
-  readonly bytes: Buffer
 }
 
 /** Searches bytes for hidden values in every form in which a report or a log could carry them. Gives the first find of each. */
 export function leakFinder(hidden: readonly Hidden[]): (bytes: Uint8Array) => readonly Leak[] {
-  const index = createIndex<Needle>()
-  for (const needle of hidden.flatMap(needlesOf)) index.add(needle, needle.bytes.length, (at) => needle.bytes[at] as number)
+  const index = createIndex<Needle & { readonly bytes: Buffer }>()
+  for (const needle of hidden.flatMap(needlesOf)) {
+    const bytes = Buffer.from(needle.text)
+    if (bytes.length >= reach) index.add({ ...needle, bytes }, bytes.length, (at) => bytes[at] as number)
+  }
   return (bytes) => {
     const found = new Map<Needle, number>()
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -32,7 +34,7 @@ export function leakFinder(hidden: readonly Hidden[]): (bytes: Uint8Array) => re
         if (start >= 0 && !found.has(needle) && text.subarray(start, end).equals(needle.bytes)) found.set(needle, start)
       },
     )
-    return [...found].map(([{ hidden, form }, at]) => ({ hidden, form, at }))
+    return [...found].map(([{ hidden, form }, at]) => ({ hidden, form: form.name, at }))
   }
 }
 
@@ -40,20 +42,36 @@ export function leakFinder(hidden: readonly Hidden[]): (bytes: Uint8Array) => re
 export interface Cover {
   add(value: Hidden, marker: string): void
   text(text: string): string
+  /** Places at which a value stands in another form than its own. */
+  count(text: string): number
+}
+
+/** A disguise is made again when it may stand somewhere: for each of many thousand tokens there are half a dozen, longer than the token. */
+interface Disguise {
+  readonly hidden: Hidden
+  readonly form: Form
+  readonly marker: string
 }
 
 export function createCover(): Cover {
-  const index = createIndex<{ readonly text: string; readonly marker: string }>()
+  const index = createIndex<Disguise>()
   return {
     add(hidden, marker) {
       for (const { form, text } of needlesOf(hidden))
-        if (form !== 'raw' && text.length >= reach) index.add({ text, marker }, text.length, codesOf(text))
+        if (form !== raw && text.length >= reach) index.add({ hidden, form, marker }, text.length, codesOf(text))
+    },
+    count(text) {
+      let places = 0
+      index.scan(text.length, codesOf(text), ({ hidden, form }, end) => {
+        if (endsAt(text, form.of(hidden.value), end)) places += 1
+      })
+      return places
     },
     text(text) {
       const found: { readonly start: number; readonly end: number; readonly marker: string }[] = []
-      index.scan(text.length, codesOf(text), (needle, end) => {
-        const start = end - needle.text.length
-        if (start >= 0 && text.startsWith(needle.text, start)) found.push({ start, end, marker: needle.marker })
+      index.scan(text.length, codesOf(text), ({ hidden, form, marker }, end) => {
+        const disguise = form.of(hidden.value)
+        if (endsAt(text, disguise, end)) found.push({ start: end - disguise.length, end, marker })
       })
       if (found.length === 0) return text
       let covered = ''
@@ -69,31 +87,45 @@ export function createCover(): Cover {
   }
 }
 
+/** A way in which a report or a log may write a value. */
+interface Form {
+  readonly name: string
+  of(value: string): string
+}
+
+const raw: Form = { name: 'raw', of: (value) => value }
+const hex: Form = { name: 'hex', of: (value) => Buffer.from(value).toString('hex') }
+const inBase64 = [0, 1, 2].map((offset): Form => ({ name: 'base64', of: (value) => base64At(value, offset) }))
+const spelled: readonly Form[] = [
+  { name: 'JSON', of: (value) => JSON.stringify(value).slice(1, -1) },
+  { name: 'XML', of: (value) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;') },
+  { name: 'percent', of: percentEncode },
+  { name: 'percent', of: (value) => percentEncode(value).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()) },
+  { name: 'form', of: (value) => new URLSearchParams({ '': value }).toString().slice(1) },
+]
+const coded: readonly Form[] = [
+  hex,
+  { name: 'hex', of: (value) => hex.of(value).toUpperCase() },
+  ...inBase64.flatMap((form): readonly Form[] => [
+    form,
+    { name: 'base64url', of: (value) => form.of(value).replaceAll('+', '-').replaceAll('/', '_') },
+  ]),
+]
+const forms: readonly Form[] = [raw, ...spelled, ...coded]
+/** What all spellings write as it is: most tokens. */
+const plainForms: readonly Form[] = [raw, ...coded]
+const plain = /^[\w.-]*$/
+
 function needlesOf(hidden: Hidden): readonly Needle[] {
-  const { value } = hidden
-  const percent = percentEncode(value)
-  const hex = Buffer.from(value).toString('hex')
-  const forms: readonly (readonly [form: string, text: string])[] = [
-    ['raw', value],
-    ['JSON', JSON.stringify(value).slice(1, -1)],
-    ['XML', value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
-    ['percent', percent],
-    ['percent', percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())],
-    ['form', new URLSearchParams({ '': value }).toString().slice(1)],
-    ['hex', hex],
-    ['hex', hex.toUpperCase()],
-    ...[0, 1, 2].flatMap((offset) => {
-      const base64 = base64At(value, offset)
-      return [['base64', base64] as const, ['base64url', base64.replaceAll('+', '-').replaceAll('/', '_')] as const]
-    }),
-  ]
   const known = new Set<string>()
-  return forms.flatMap(([form, text]) => {
-    const bytes = Buffer.from(text)
-    if (bytes.length < reach || known.has(text)) return []
+  const needles: Needle[] = []
+  for (const form of plain.test(hidden.value) ? plainForms : forms) {
+    const text = form.of(hidden.value)
+    if (known.has(text)) continue
     known.add(text)
-    return [{ hidden, form, text, bytes }]
-  })
+    needles.push({ hidden, form, text })
+  }
+  return needles
 }
 
 /** The base64 of a value within a longer text, whose length before it is `offset` modulo 3: the digits that depend on it alone. */

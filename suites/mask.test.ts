@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { createMask, readMasked } from './mask.ts'
+import type { Json } from './transcript.ts'
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const jwt = (claims: unknown) => `${part({ alg: 'none' })}.${part(claims)}.c2lnbmF0dXJl`
@@ -110,5 +112,41 @@ describe('mask', () => {
     expect(masked).to.have.nested.property('address.country', 'DEU')
     expect(mask.text('born 1990-01-31: Maximiliane')).to.match(/^born 1990-01-31: redacted:text:11:/)
     expect(mask.hidden()).to.deep.include({ rule: 'person', value: 'Maximiliane' })
+  })
+
+  it('masks JSON by a look at its text as it does string by string', () => {
+    const words = fc.constantFrom('secret-one-1', 'Jane-Doe-1985', 'x secret-one-1 y', 'plain words', 'é"\\', '123456789', 'ID')
+    const numbers = fc.constantFrom(123456789, -123456789, 1, 1.5, 1e21)
+    const members = fc.constantFrom('token', 'firstName', 'address', 'idNumber', 'id', 'links', 'secret-one-1', 'authorizationToken')
+    const value = fc.letrec((tie) => ({
+      json: fc.oneof({ maxDepth: 3 }, words, numbers, fc.constant(null), fc.array(tie('json'), { maxLength: 3 }), tie('object')),
+      object: fc.dictionary(members, tie('json'), { maxKeys: 4 }),
+    })).object as fc.Arbitrary<Json>
+    const texts = [(json: Json) => JSON.stringify(json), (json: Json) => JSON.stringify(json, null, 2)]
+    fc.assert(
+      fc.property(value, fc.constantFrom(...texts), (json, textOf) => {
+        const knowing = createMask('salt')
+        const once = knowing.json(json)
+        const again = knowing.json(json)
+        expect(knowing.json(json, textOf(json))).to.deep.equal(again)
+        // A value that stands before the member which tells that it is secret is found by the text, and not string by string.
+        expect([once, again]).to.deep.include(createMask('salt').json(json, textOf(json)))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('takes a number that is written in another way for the number that it is', () => {
+    for (const text of ['{"a":1.23456789e8}', '{"a":[123456789.0]}', '{"a":123456789}', '{"a": 12345678.9E1 }']) {
+      const mask = createMask('salt')
+      mask.json({ personalNumber: 123456789 })
+      expect(JSON.stringify(mask.json(JSON.parse(text), text)), text).to.include('999999999')
+    }
+  })
+
+  it('leaves JSON alone that holds nothing to mask', () => {
+    const mask = createMask('salt', ['secret-one-1'])
+    const json = { id: 'a', list: [1, 'b'] }
+    expect(mask.json(json, JSON.stringify(json))).to.equal(json)
   })
 })

@@ -19,6 +19,15 @@ const secretMembers = new Set(['token', 'access_token', 'refresh_token', 'id_tok
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key'])
 const marker = /^masked:(jwt|opaque):(\d+):([0-9a-f]{8})(?::(-?\d+))?$/
 
+function isPersonalMember(member: string, inner: Json): boolean {
+  return personalMembers.has(member) && !(member === 'address' && isObject(inner))
+}
+
+/** A member that may need masking, in the text of JSON. */
+const named = new RegExp(`"(?:${[...secretMembers, ...personalMembers].join('|')})"\\s*:`)
+/** A number that JSON may write in another way than `String` does. */
+const oddNumber = /[:[,]\s*-?(?:[\d.]{16,}|0\.000000|\d+\.\d*0\s*[,\]}]|[\d.]+[eE])/
+
 /** Reads a marker back; undefined where the value is no marker. */
 export function readMasked(value: unknown): MaskedSecret | undefined {
   const match = typeof value === 'string' ? marker.exec(value) : null
@@ -43,7 +52,8 @@ export interface Hidden {
 export interface Mask {
   secret(value: string): string
   text(value: string): string
-  json(value: Json): Json
+  /** @param source the text that the value was read from, or is sent as: a look at it as a whole spares one at each string. */
+  json(value: Json, source?: string): Json
   headers(value: Headers): Headers
   /** From now on, this value is masked wherever it turns up. */
   learn(value: string | undefined): void
@@ -82,6 +92,51 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     if (isPersonal(text)) person(text)
     return Number(text.replaceAll(/\d/g, '9'))
   }
+  const count = (text: string) => finder.count(text) + cover.count(text)
+  /** True of text that masking leaves as it is. */
+  const isClear = (text: string) => !text.includes('"') && !text.includes('authorizationToken') && count(text) === 0
+  const maskMember = (member: string, inner: Json): Json | undefined => {
+    if (typeof inner === 'string' && secretMembers.has(member)) return mask.secret(inner)
+    return isPersonalMember(member, inner) ? personal(inner) : undefined
+  }
+  const maskEach = (value: Json): Json => {
+    if (typeof value === 'string') return mask.text(value)
+    if (typeof value === 'number') return people.has(String(value)) ? redactNumber(value) : value
+    if (Array.isArray(value)) return value.map(maskEach)
+    if (!isObject(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([member, inner]) => [mask.text(member), maskMember(member, inner) ?? maskEach(inner)]),
+    )
+  }
+  /** Masks what its member tells, and nothing else. */
+  const maskMembers = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(maskMembers)
+    if (!isObject(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, maskMember(member, inner) ?? maskMembers(inner)]))
+  }
+  /** Values under members that are masked: each stands in the text once more than it would elsewhere. */
+  const countMembers = (value: Json, isTold = false): number => {
+    if (typeof value === 'string') return isTold && values.has(value) ? 1 : 0
+    if (typeof value === 'number') return isTold && values.has(String(value)) ? 1 : 0
+    if (Array.isArray(value)) return value.reduce((sum: number, inner) => sum + countMembers(inner, isTold), 0)
+    if (!isObject(value)) return 0
+    let sum = 0
+    for (const member in value) {
+      const inner = value[member] as Json
+      const isMasked = (typeof inner === 'string' && secretMembers.has(member)) || isPersonalMember(member, inner)
+      sum += countMembers(inner, isTold || isMasked)
+    }
+    return sum
+  }
+  /** JSON of which only members that tell themselves need masking, or none; undefined where each string must be looked at. */
+  const maskWhole = (value: Json, source: string): Json | undefined => {
+    if (typeof value !== 'object' || value === null) return undefined
+    // What is escaped, or written as a number need not be, stands in the text in another way than in the value.
+    if (source.includes('\\') || source.includes('authorizationToken') || oddNumber.test(source)) return undefined
+    if (!named.test(source)) return count(source) === 0 ? value : undefined
+    const masked = maskMembers(value)
+    return count(source) === countMembers(value) ? masked : undefined
+  }
   const mask: Mask = {
     secret(value) {
       if (value === '' || marker.test(value)) return value
@@ -89,31 +144,21 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
       return values.get(value) ?? markerOf(value, salt)
     },
     text(value) {
+      if (isClear(value)) return value
       let text = value
       for (const secret of finder.within(text)) text = text.replaceAll(secret, values.get(secret) ?? '')
       text = cover.text(redactText(text, person))
       if (!text.includes('authorizationToken')) return text
       return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
     },
-    json(value) {
-      if (typeof value === 'string') return mask.text(value)
-      if (typeof value === 'number') return people.has(String(value)) ? redactNumber(value) : value
-      if (Array.isArray(value)) return value.map(mask.json)
-      if (!isObject(value)) return value
-      return Object.fromEntries(
-        Object.entries(value).map(([member, inner]) => [
-          mask.text(member),
-          typeof inner === 'string' && secretMembers.has(member)
-            ? mask.secret(inner)
-            : personalMembers.has(member) && !(isObject(inner) && member === 'address')
-              ? personal(inner)
-              : mask.json(inner),
-        ]),
-      )
-    },
+    json: (value, source) => (source === undefined ? undefined : maskWhole(value, source)) ?? maskEach(value),
     headers(value) {
-      return value.map(([name, text]) => {
-        if (!secretHeaders.has(name.toLowerCase())) return [name, mask.text(text)] as const
+      const isSecret = (name: string) => secretHeaders.has(name.toLowerCase())
+      const open = value.filter(([name]) => !isSecret(name))
+      const areClear = isClear(open.map(([name, text]) => `${name}\n${text}`).join('\n'))
+      return value.map((field) => {
+        const [name, text] = field
+        if (!isSecret(name)) return areClear ? field : ([name, mask.text(text)] as const)
         // Only an authorization begins with a scheme; a cookie begins with its secret.
         const [scheme, ...rest] = /authorization$/i.test(name) ? text.split(' ') : []
         return [name, rest.length > 0 ? `${scheme} ${mask.secret(rest.join(' '))}` : mask.secret(text)] as const

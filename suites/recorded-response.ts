@@ -26,18 +26,18 @@ export function recordRead({ status, headers }: Omit<RawResponse, 'bytes'>, read
     response: {
       status,
       headers: mask.headers(headers),
-      body: maskBody(read.body, mask),
+      body: maskBody(read.body, mask, read.text),
       ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
     },
     ...(read.json === undefined ? {} : { json: read.json }),
   }
 }
 
-/** A body that may be recorded. */
-export function maskBody(body: Body, mask: Mask): Body {
+/** A body that may be recorded; `text` is that of JSON. */
+export function maskBody(body: Body, mask: Mask, text?: string): Body {
   switch (body.kind) {
     case 'json':
-      return { ...body, value: mask.json(body.value) }
+      return { ...body, value: mask.json(body.value, text) }
     case 'text':
       return { ...body, text: mask.text(body.text).slice(0, bounds.kept) }
     default:
