@@ -101,6 +101,8 @@ export function judge(transcript: Transcript, checks: readonly AnyCheck[], optio
   )
 }
 
+const none: readonly never[] = []
+
 /** What a verdict says whatever its outcome. */
 function frameOf({ check, workflow, subject, step }: Aim, journey: Journey) {
   const frame: Omit<Verdict, 'outcome' | 'findings' | 'evidence' | 'file' | 'line'> & { file?: string; line?: number } = {
@@ -155,7 +157,7 @@ function judgeOne(aim: Aim, transcript: Transcript, gather: Gatherer, options: J
         reason: { code: stopCodes[stopped.cause], text: stopTextOf(stopped) },
       }
     const found = check.judge(gathered.evidence as never, context)
-    if (found.length === 0) return { ...frame, outcome: 'conforms', findings: [], evidence: gathered.names }
+    if (found.length === 0) return { ...frame, outcome: 'conforms', findings: none, evidence: gathered.names }
     const findings = found.map((finding) => judgeFinding(bounded(finding), check.level, options.mode))
     const severity = gravest(findings.map((finding) => finding.severity))
     return {

@@ -115,7 +115,16 @@ describe('mask', () => {
   })
 
   it('masks JSON by a look at its text as it does string by string', () => {
-    const words = fc.constantFrom('secret-one-1', 'Jane-Doe-1985', 'x secret-one-1 y', 'plain words', 'é"\\', '123456789', 'ID')
+    const words = fc.constantFrom(
+      'secret-one-1',
+      'Jane-Doe-1985',
+      'x secret-one-1 y',
+      'plain words',
+      'é"\\',
+      '123456789',
+      'ID',
+      'http://a/?authorizationToken=secret-two-2&b',
+    )
     const numbers = fc.constantFrom(123456789, -123456789, 1, 1.5, 1e21)
     const members = fc.constantFrom('token', 'firstName', 'address', 'idNumber', 'id', 'links', 'secret-one-1', 'authorizationToken')
     const value = fc.letrec((tie) => ({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createFinder, shortest } from './finder.ts'
+import { createFinder, reach, shortest } from './finder.ts'
 import { createCover } from './leaks.ts'
 import { isPersonal, personalMembers, redacted, redactText } from './person.ts'
 import type { Headers, Json } from './transcript.ts'
@@ -18,6 +18,10 @@ export interface MaskedSecret {
 const secretMembers = new Set(['token', 'access_token', 'refresh_token', 'id_token', 'client_secret', 'authorizationToken'])
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key'])
 const marker = /^masked:(jwt|opaque):(\d+):([0-9a-f]{8})(?::(-?\d+))?$/
+
+function hasToken(text: string): boolean {
+  return text.includes('authorizationToken')
+}
 
 function isPersonalMember(member: string, inner: Json): boolean {
   return personalMembers.has(member) && !(member === 'address' && isObject(inner))
@@ -94,7 +98,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
   }
   const count = (text: string) => finder.count(text) + cover.count(text)
   /** True of text that masking leaves as it is. */
-  const isClear = (text: string) => !text.includes('"') && !text.includes('authorizationToken') && count(text) === 0
+  const isClear = (text: string) => text.length < reach || (!text.includes('"') && !hasToken(text) && count(text) === 0)
   const maskMember = (member: string, inner: Json): Json | undefined => {
     if (typeof inner === 'string' && secretMembers.has(member)) return mask.secret(inner)
     return isPersonalMember(member, inner) ? personal(inner) : undefined
@@ -108,15 +112,16 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
       Object.entries(value).map(([member, inner]) => [mask.text(member), maskMember(member, inner) ?? maskEach(inner)]),
     )
   }
-  /** Masks what its member tells, and nothing else. */
+  /** Masks what its member tells and links with a token, and nothing else. */
   const maskMembers = (value: Json): Json => {
+    if (typeof value === 'string') return hasToken(value) ? mask.text(value) : value
     if (Array.isArray(value)) return value.map(maskMembers)
     if (!isObject(value)) return value
     return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, maskMember(member, inner) ?? maskMembers(inner)]))
   }
   /** Values under members that are masked: each stands in the text once more than it would elsewhere. */
   const countMembers = (value: Json, isTold = false): number => {
-    if (typeof value === 'string') return isTold && values.has(value) ? 1 : 0
+    if (typeof value === 'string') return isTold ? Number(values.has(value)) : hasToken(value) ? count(value) : 0
     if (typeof value === 'number') return isTold && values.has(String(value)) ? 1 : 0
     if (Array.isArray(value)) return value.reduce((sum: number, inner) => sum + countMembers(inner, isTold), 0)
     if (!isObject(value)) return 0
@@ -132,8 +137,8 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
   const maskWhole = (value: Json, source: string): Json | undefined => {
     if (typeof value !== 'object' || value === null) return undefined
     // What is escaped, or written as a number need not be, stands in the text in another way than in the value.
-    if (source.includes('\\') || source.includes('authorizationToken') || oddNumber.test(source)) return undefined
-    if (!named.test(source)) return count(source) === 0 ? value : undefined
+    if (source.includes('\\') || oddNumber.test(source)) return undefined
+    if (!named.test(source) && !hasToken(source)) return count(source) === 0 ? value : undefined
     const masked = maskMembers(value)
     return count(source) === countMembers(value) ? masked : undefined
   }
@@ -148,7 +153,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
       let text = value
       for (const secret of finder.within(text)) text = text.replaceAll(secret, values.get(secret) ?? '')
       text = cover.text(redactText(text, person))
-      if (!text.includes('authorizationToken')) return text
+      if (!hasToken(text)) return text
       return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
     },
     json: (value, source) => (source === undefined ? undefined : maskWhole(value, source)) ?? maskEach(value),
