@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import type { BuildOptions, Plugin } from 'esbuild'
+import { type BuildOptions, type Plugin, transformSync } from 'esbuild'
 import { clientScript } from '../reporters/html/script.ts'
 
 export const root = join(import.meta.dirname, '..')
@@ -10,10 +10,9 @@ export const name = 'kyx-conformance'
 export const libraries: Readonly<Record<string, string>> = { index: 'bin/index.ts', chai: 'bin/chai.ts', config: 'bin/config.ts' }
 
 /** Loads the compiled validators when the first is asked for: they are the largest part, and only judging needs them. */
-const lazyValidators = `import { createRequire as createRequireForValidators } from 'node:module'
-let validators
+const lazyValidators = `let validators
 export function validatorOf(id) {
-  validators ??= createRequireForValidators(import.meta.url)('./validators.cjs')
+  validators ??= require('./validators.cjs')
   return validators.validatorOf(id)
 }`
 
@@ -62,7 +61,6 @@ function placed(path: string): string {
 
 export const bundleOptions = {
   absWorkingDir: root,
-  entryPoints: { [name]: 'bin/entry.ts', ...libraries },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -71,13 +69,53 @@ export const bundleOptions = {
   target: 'node20.19',
   chunkNames: 'chunk-[hash]',
   // Heavy, native or with a loader of their own: they stay packages, and are imported only by what needs them.
-  external: ['jiti', 'mocha'],
+  external: ['jiti', 'mocha', './validators.cjs'],
   plugins: [substitutes],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
   write: false,
 } as const satisfies BuildOptions
+
+/** What a program imports, as modules. */
+export const libraryOptions = {
+  ...bundleOptions,
+  entryPoints: libraries,
+  outExtension: { '.js': '.mjs' },
+} as const satisfies BuildOptions
+
+/** The command line, in modules: V8 keeps the compiled form of CommonJS only, and esbuild splits modules only, so that one follows the other. */
+export const programOptions = {
+  ...bundleOptions,
+  entryPoints: { entry: 'bin/entry.ts', main: 'bin/main.ts' },
+} as const satisfies BuildOptions
+
+/** What loads the command line. */
+export const starterOptions = {
+  ...bundleOptions,
+  entryPoints: { [name]: 'bin/start.ts' },
+  splitting: false,
+  format: 'cjs',
+  define: { 'import.meta.dirname': '__dirname' },
+} as const satisfies BuildOptions
+
+/** A module of the program as CommonJS. `import()` of a chunk asks our loader, and any other asks node's by the name that ours gives it. */
+export function commonJs(text: string): string {
+  const late = text
+    .replace(/\bimport\((['"]\.\/[\w-]+\.js['"])\)/g, 'Promise.resolve().then(() => require($1))')
+    .replace(/(?<![.\w])import\(/g, '__import(')
+  const { code } = transformSync(late, {
+    format: 'cjs',
+    platform: 'node',
+    target: bundleOptions.target,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__url' },
+  })
+  // It is read as bytes, one a character.
+  if (/[\u0080-\uffff]/.test(code)) throw new Error('esbuild was to escape what is not ASCII')
+  return code.includes('__url') ? `const __url = require('node:url').pathToFileURL(__filename).href;${code}` : code
+}
 
 /** CommonJS packages in the bundle ask for node's modules by `require`, which a module does not have. */
 export const requireBanner =

@@ -157,7 +157,7 @@ describe('the recipe for supertest', () => {
     return new Promise((resolve) => child.on('close', (code) => resolve({ code, text })))
   }
 
-  before(() => expect(existsSync(join(top, 'dist/chai.js')), 'dist/ is missing: npm run build').to.equal(true))
+  before(() => expect(existsSync(join(top, 'dist/chai.mjs')), 'dist/ is missing: npm run build').to.equal(true))
 
   it('passes on the sandbox', async () => {
     const sandbox = await sandboxWith()

@@ -1,10 +1,6 @@
 import { writeSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
 import { Ended } from '../suites/ended.ts'
 import { main } from './main.ts'
-
-// To optimize the parser of HTTP costs V8 as much as a whole journey: a run of some hundred exchanges ends before it would have paid.
-setFlagsFromString('--wasm-tiering-budget=180000000')
 
 const stop = new AbortController()
 let interrupts = 0
@@ -58,7 +54,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const { NO_COLOR, FORCE_COLOR } = process.env
-const code = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   terminal: {
@@ -71,7 +67,8 @@ const code = await main(process.argv.slice(2), {
     color: NO_COLOR ? false : FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : process.stdout.isTTY === true,
   },
   signal: stop.signal,
+}).then(async (code) => {
+  // The HTTP parser keeps the process for a moment after all work is done; everything is flushed by here.
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
+  process.exit(hasCrashed || (isUnsaid && code !== 130) ? 4 : code)
 })
-// The HTTP parser keeps the process for a moment after all work is done; everything is flushed by here.
-await new Promise<void>((resolve) => process.stdout.write('', () => resolve()))
-process.exit(hasCrashed || (isUnsaid && code !== 130) ? 4 : code)

@@ -35,7 +35,7 @@ function programText(): readonly string[] {
   const folders = basename(here) === 'bin' ? ['bin', 'contracts', 'reporters', 'suites'].map((room) => join(here, '..', room)) : [here]
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /(?<!\.test)\.(c?js|ts)$/.test(name))
+      .filter((name) => /(?<!\.test)\.([cm]?js|ts)$/.test(name))
       .map((name) => readFileSync(join(folder, name), 'utf8')),
   )
 }

@@ -1,0 +1,3 @@
+import { createLoader } from './loader.ts'
+
+createLoader(import.meta.dirname)('entry.js')
