@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Earlier } from '../reporters/compared.ts'
 import { readHtml } from '../reporters/html/saved.ts'
 import { judgeEvidence } from '../suites/evidence-join.ts'
+import { statOf } from '../suites/files.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { isReport, readReport } from '../suites/report-evidence.ts'
 import { UsageError } from '../suites/usage.ts'
@@ -14,7 +14,7 @@ import { filesOf, join, readFile, soundly } from './judge.ts'
  * with the checks of today, so that a difference is one of the target.
  */
 export function readEarlier(path: string): Earlier {
-  const stat = statSync(path, { throwIfNoEntry: false })
+  const stat = statOf(path)
   if (stat === undefined)
     throw new UsageError(`--compare: ${path}: there is no such file or folder: name a report of --report json or html, or evidence`)
   const name = basename(path)

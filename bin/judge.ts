@@ -1,10 +1,11 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
 import { auditOf } from '../reporters/audit.ts'
 import type { FailOn, Report } from '../reporters/report.ts'
 import { count, listed } from '../reporters/text.ts'
 import { type Change, changesSince, type Joined, joinEvidence, judgeEvidence } from '../suites/evidence-join.ts'
 import { type Evidence, readEvidence } from '../suites/evidence-reader.ts'
+import { statOf } from '../suites/files.ts'
 import { readHar } from '../suites/har-evidence.ts'
 import { everyCheck } from '../suites/recording/judge.ts'
 import { evidenceOfReport, isReport, readReport } from '../suites/report-evidence.ts'
@@ -77,7 +78,7 @@ export function reportOf(joined: Joined, mode: Mode, verdicts: Report['verdicts'
 
 /** A file, or the evidence files of a folder. Links in it are left out: they may lead anywhere. */
 export function filesOf(name: string): readonly string[] {
-  const stat = statSync(name, { throwIfNoEntry: false })
+  const stat = statOf(name)
   if (stat === undefined) throw new UsageError(`${name}: there is no such file or folder`)
   if (stat.isFile()) return [name]
   if (!stat.isDirectory()) throw new UsageError(`${name}: expected a file or a folder, found a device, a pipe or a socket`)

@@ -7,7 +7,7 @@ import { renderConsole } from '../reporters/console.ts'
 import { type ReporterName, reporterNames, reporters } from '../reporters/index.ts'
 import { exitCode, type FailOn, type Report } from '../reporters/report.ts'
 import { type WriteRequest, writeReports } from '../reporters/writer.ts'
-import { codeOf, isReplaceable, remedyOf, tryToWrite } from '../suites/files.ts'
+import { codeOf, isReplaceable, remedyOf, statOf, tryToWrite } from '../suites/files.ts'
 import { leakFinder } from '../suites/leaks.ts'
 import type { Hidden } from '../suites/mask.ts'
 import { hint, isUsageError, quoted, readAll, readEach, UsageError } from '../suites/usage.ts'
@@ -206,7 +206,7 @@ function readReport(text: string, folder: string): WriteRequest {
   if (reporter === undefined) throw new UsageError(`--report: no reporter ${quoted(name)}${hint(name, reporterNames)}`)
   const path = rest.length > 0 ? rest.join('=') : defaultPath(folder, reporters[reporter].defaultFile)
   if (path.trim() === '') throw new UsageError(`--report: ${reporter}= names no path; expected ${reporter}=PATH, or ${reporter} alone`)
-  const stat = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false })
+  const stat = path === '-' ? undefined : statOf(path)
   const strange = stat === undefined || isInherited(stat, path) ? undefined : strangeKind(stat)
   // A device such as /dev/null takes what it is given; a pipe may have nobody at its other end.
   if (strange !== undefined && strange !== 'a device')

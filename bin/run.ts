@@ -228,10 +228,11 @@ export function readTimeBounds({ journeyTimeout, runTimeout }: TimeOptions): {
   readonly journeyTimeoutMs?: number
   readonly runMs?: number
 } {
-  return {
-    ...(journeyTimeout === undefined ? {} : { journeyTimeoutMs: readDuration(journeyTimeout, '--journey-timeout') }),
-    ...(runTimeout === undefined ? {} : { runMs: readDuration(runTimeout, '--run-timeout') }),
-  }
+  const { journeyTimeoutMs, runMs } = readAll({
+    journeyTimeoutMs: () => (journeyTimeout === undefined ? undefined : readDuration(journeyTimeout, '--journey-timeout')),
+    runMs: () => (runTimeout === undefined ? undefined : readDuration(runTimeout, '--run-timeout')),
+  })
+  return { ...(journeyTimeoutMs === undefined ? {} : { journeyTimeoutMs }), ...(runMs === undefined ? {} : { runMs }) }
 }
 
 export function readMaxTransactions(text: string | undefined): number | undefined {

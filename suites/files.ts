@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -67,8 +68,17 @@ export function tryToWrite(path: string): void {
 
 /** False for devices, pipes and sockets, and for what leads to an open file of this process: there is nothing to rename over. */
 export function isReplaceable(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false })
+  const stat = statOf(path)
   return stat === undefined || (stat.isFile() && !/^\/(dev|proc)\//.test(resolve(path)))
+}
+
+/** What stands at a path; undefined where nothing does, or nothing can: below a file, behind a circle of links. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function besides(full: string): string {
@@ -76,7 +86,7 @@ function besides(full: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  return statOf(path)?.isDirectory() === true
 }
 
 /** What to do about a file that cannot be written, by the code of its error. */
