@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { type BuildOptions, type Plugin, transformSync } from 'esbuild'
 import { clientScript } from '../reporters/html/script.ts'
+import { heavy } from './loader.ts'
 
 export const root = join(import.meta.dirname, '..')
 export const name = 'kyx-conformance'
@@ -30,12 +31,8 @@ const substitutes: Plugin = {
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'sending' }))
     onLoad({ filter: /.*/, namespace: 'sending' }, () => ({ contents: sendingUndici, loader: 'js', resolveDir: root }))
-    // HTTP/2 is never spoken, and no command is a program of its own: node would load both for nothing.
+    // HTTP/2 is never spoken: node would load it for nothing.
     onLoad({ filter: /[/\\]undici[/\\].*[/\\]client-h2\.js$/ }, () => ({ contents: 'module.exports = undefined', loader: 'js' }))
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[/\\]commander[/\\]/.test(importer) ? { path: 'child_process', namespace: 'left-out' } : undefined,
-    )
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = undefined', loader: 'js' }))
     onLoad({ filter: /[/\\]suites[/\\]validators\.ts$/ }, () => ({ contents: lazyValidators, loader: 'js' }))
     onLoad({ filter: /[/\\]html[/\\]script\.ts$/ }, () => ({
       contents: `const script = ${JSON.stringify(clientScript())}\nexport const clientScript = () => script`,
@@ -114,6 +111,9 @@ export function commonJs(text: string): string {
   })
   // It is read as bytes, one a character.
   if (/[\u0080-\uffff]/.test(code)) throw new Error('esbuild was to escape what is not ASCII')
+  const whole = /__toESM\(require\("([^"]+)"\)/g
+  for (const [, name = ''] of code.matchAll(whole))
+    if (heavy.has(name)) throw new Error(`import members of ${name}, not the whole: see loader.ts`)
   return code.includes('__url') ? `const __url = require('node:url').pathToFileURL(__filename).href;${code}` : code
 }
 

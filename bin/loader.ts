@@ -9,6 +9,9 @@ export function cacheOf(file: string): string {
   return `${file}.cache`
 }
 
+/** Modules of node that are slow to load, and that many a command imports and does not use. The build refuses an import of one as a whole. */
+export const heavy: ReadonlySet<string> = new Set(['node:child_process', 'node:crypto', 'node:http', 'node:https', 'node:tls', 'node:zlib'])
+
 /**
  * Loads files of the built program, which are CommonJS, with what V8 made of them when they were built: to parse and compile them
  * again takes longer than most commands. A cache that is missing, or that another V8 made, is as good as none. `onScript` sees
@@ -34,8 +37,19 @@ export function createLoader(folder: string, onScript?: (file: string, script: S
     script.runInThisContext()(module.exports, require, module, file, folder, importOutside)
     return module.exports
   }
-  const require = (name: string): unknown => (name.startsWith('./') ? load(name.slice(2)) : packages(name))
+  const require = (name: string): unknown =>
+    name.startsWith('./') ? load(name.slice(2)) : heavy.has(name) ? whenUsed(() => packages(name) as object) : packages(name)
   return load
+}
+
+/** Stands for a module until one of its members is asked for. */
+function whenUsed(load: () => object): object {
+  let module: object | undefined
+  const loaded = () => {
+    module ??= load()
+    return module
+  }
+  return new Proxy({}, { get: (_, member) => Reflect.get(loaded(), member), has: (_, member) => member in loaded() })
 }
 
 /** A script of ours has no `import()` of its own that node would not warn of. */

@@ -14,7 +14,10 @@ export const bounds = {
   /** Depth of JSON that is read: beyond it every recursive reader is at risk. */
   nesting: 200,
   /** Head of an answer, all fields together: that of Node; `NODE_OPTIONS=--max-http-header-size=BYTES`. */
-  head: maxHeaderSize,
+  get head() {
+    // Asked when it is needed: a list of checks needs no `node:http`.
+    return maxHeaderSize
+  },
   /** Content codings on top of each other. */
   codings: 2,
   /** Times that a request is sent again after 429, and how long all its waits together may be. */
