@@ -91,11 +91,6 @@ export const untested: readonly Untested[] = [
     sentence: 'ERR-146: the health request may need authorization or not.',
   },
   {
-    entries: ['G-IMAGE-ERROR-CAUSE'],
-    reason: 'inferred',
-    sentence: 'ERR-093: no form of an error body is given, so a bare status is right as well.',
-  },
-  {
     entries: ['G-UPLOAD-MAX-5MB'],
     reason: 'inferred',
     sentence: 'ERR-109: the source document says 10 MB, and it wins; sizes between the two limits may go either way.',

@@ -11,8 +11,11 @@ import {
   similarityValues,
 } from '../capabilities.ts'
 import type { JsonSchema } from './schema.ts'
-import { each, object, word } from './schema.ts'
+import { each, object, when, word } from './schema.ts'
 import { shared } from './shared.ts'
+
+/** What only a search that was done has: three texts and a count. */
+const foundMembers = ['searchId', 'searchReference', 'searchResultUrl', 'searchResults'] as const
 
 /**
  * The capabilities of the details: each a list of entries under its name.
@@ -72,7 +75,13 @@ const extras: Readonly<Partial<Record<CapabilityName, Readonly<Record<string, Js
         searchResults: { type: 'integer' },
       },
       [],
-      each(['searchId', 'searchReference', 'searchResultUrl'], { type: 'string' }),
+      {
+        ...each(foundMembers.slice(0, 3), { type: 'string' }),
+        // What a search found is there only where it was done. G:L1639-L1642
+        allOf: ['NOT_DONE', 'ERROR'].map((status) =>
+          when('searchStatus', status, { properties: Object.fromEntries(foundMembers.map((name) => [name, false])) }),
+        ),
+      },
     ),
   },
 }

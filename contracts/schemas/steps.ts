@@ -26,7 +26,7 @@ export function anyStepsSchema(): JsonSchema {
     ['type', 'details'],
   )
   const name = { title: 'a name of capitals and underscores', $comment: 'TOL-STEP-NAME', type: 'string', pattern: '^[A-Z_]+$' }
-  const step = object({ id: shared('text'), name, capabilityIds: list(shared('text')), decision }, ['id', 'name', 'decision'])
+  const step = object({ id: shared('companionUuid'), name, capabilityIds: list(shared('text')), decision }, ['id', 'name', 'decision'])
   return named({ id: anyStepsId, title: 'Steps of an execution', source }, object({ steps: list(step) }, ['steps']))
 }
 

@@ -1,7 +1,9 @@
 import { endpoints, fillPath } from '../../contracts/endpoints.ts'
+import { finalStatuses } from '../../contracts/schemas/shared.ts'
 import { lines } from '../../contracts/source.ts'
 import { isFinalizedByApi } from '../../contracts/workflow.ts'
 import { type AnyCheck, defineCheck } from '../check.ts'
+import { asAnswer, replyOf } from '../evidence.ts'
 import { expectEqual, show, valueAt } from '../expect.ts'
 import { shortExecutionPath } from '../hrefs.ts'
 import { readLink } from '../links.ts'
@@ -12,7 +14,6 @@ const byApi = { appliesTo: isFinalizedByApi } as const
 /** Checks of the callback, where the target can reach the listener of the run. */
 export const callbackChecks: readonly AnyCheck[] = [
   defineCheck({
-    ...byApi,
     id: 'CALLBACK-SENT',
     level: 'MUST',
     step: 'callback',
@@ -20,6 +21,12 @@ export const callbackChecks: readonly AnyCheck[] = [
     statement: 'When the execution has ended, its result is posted to the callback URL of the start request.',
     needs: ['details', 'callbacks'],
     covers: ['G-CALLBACK-AFTER-PROCESSING', 'G-CALLBACK-PER-ACCOUNT', 'G-CREATE-CALLBACKURL-OVERRIDES', 'WF*-REQ-CALLBACKURL'],
+    unless: ({ transcript, workflow }) => {
+      const status = valueAt(asAnswer(replyOf(transcript, 'details'))?.body, 'workflow.status')
+      return isFinalizedByApi(workflow) || finalStatuses.some((each) => each === status)
+        ? undefined
+        : { code: 'end-user', text: 'no end user has ended the execution' }
+    },
     judge: ({ callbacks }) =>
       callbacks.length > 0 ? [] : [{ at: 'callback', expected: 'a POST to the callback URL', actual: 'none within the callback time-out' }],
   }),

@@ -3,6 +3,7 @@ import { answerChecks } from './answers.ts'
 import { callbackChecks } from './callback.ts'
 import { capabilityChecks } from './capabilities.ts'
 import { capabilityDecisionChecks } from './capability-decisions.ts'
+import { causeChecks } from './causes.ts'
 import { consistencyChecks } from './consistency.ts'
 import { effectChecks } from './effects.ts'
 import { lifecycleChecks } from './lifecycle.ts'
@@ -25,6 +26,7 @@ export const checks: readonly AnyCheck[] = [
   ...consistencyChecks,
   ...retrievalChecks,
   ...stepChecks,
+  ...causeChecks,
   ...capabilityChecks,
   ...capabilityDecisionChecks,
   ...callbackChecks,

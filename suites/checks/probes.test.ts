@@ -34,6 +34,9 @@ const cases: readonly (readonly [check: string, told: Readonly<Record<number, st
   ['UPLOAD-DATA-AUTHORIZATION-ABSENT', { 403: '-', 200: 'error' }],
   ['FINALIZE-ACCEPT-ABSENT', { 403: '-', 200: 'info', 500: 'warning' }],
   ['STATUS-ACCEPT-ABSENT', { 403: '-', 200: 'warning', 500: 'error' }],
+  // No token lets in whom it was not given to; which status says so is open.
+  ['CREATE-AUTHORIZATION-INVALID', { 400: '-', 401: '-', 403: '-', 404: 'warning', 200: 'error', 500: 'error' }],
+  ['STATUS-AUTHORIZATION-INVALID', { 401: '-', 403: '-', 404: 'warning', 200: 'error' }],
   // When a gap is refused is open: that it must not pass is judged elsewhere.
   ['DATA-WITHOUT-FIRST-NAME', { 403: '-', 200: 'info', 500: 'info' }],
 ]

@@ -39,9 +39,9 @@ export const stepChecks: readonly AnyCheck[] = [
     level: 'SHOULD',
     step: 'steps',
     source: lines('G:L2019', 'G:L2045-L2091'),
-    statement: 'Each capability id of a step is the id of a capability in the details, one that belongs to the step.',
+    statement: 'Each step lists its capabilities, each by the id that it has in the details.',
     needs: ['details', 'steps'],
-    covers: ['G-STEPS-CAPABILITYIDS-RESOLVE', 'RET-10005-STEPS-IDS-UUID'],
+    covers: ['G-STEPS-CAPABILITYIDS-RESOLVE', 'RET-10005-STEPS-IDS-UUID', 'G-STEPS-FIELDS'],
     judge: ({ details, steps }) => {
       const capabilities = details.body.capabilities
       const known = new Map(
@@ -52,6 +52,8 @@ export const stepChecks: readonly AnyCheck[] = [
       if (known.size === 0) return []
       return objectsAt(steps.body, 'steps').flatMap((step) => {
         const own: readonly string[] | undefined = stepCapabilities[String(step.name)]
+        if (step.capabilityIds === undefined)
+          return [{ at: `steps capabilityIds of ${show(step.name)}`, expected: 'a list of ids', actual: 'nothing: the member is missing' }]
         return stringsAt(step, 'capabilityIds').flatMap((id) => {
           const name = known.get(id)
           const at = `steps capabilityIds of ${show(step.name)}`

@@ -19,7 +19,9 @@ export const tokenProbes: readonly Probe[] = [
     check: 'TOKEN-SECRET-WRONG',
     statement: 'A token request with a wrong client secret is refused with 400, 401 or 403.',
     expect: refused,
-    edit: (draft) => withHeader(draft, 'Authorization', `Basic ${Buffer.from('kyx-conformance:wrong').toString('base64')}`),
+    // The client is the one that the run has, so that nothing but the secret is at fault.
+    edit: (draft, { target: { secrets } }) =>
+      withHeader(draft, 'Authorization', `Basic ${Buffer.from(`${secrets.clientId ?? 'kyx-conformance'}:wrong`).toString('base64')}`),
   },
   {
     ...common,
