@@ -47,6 +47,32 @@ describe('mask', () => {
     expect(mask.hidden()).to.deep.equal([{ rule: 'secret', value: secret }])
   })
 
+  it('masks a secret in text that is no JSON, and in members of another shape', () => {
+    const token = jwt({ exp: 1 })
+    const opaque = 'c0ffee.and/a~secret+0123=='
+    for (const text of [
+      `{"access_token":"${opaque}","expires_in":NaN}`,
+      JSON.stringify(`{"token" : "${opaque}"}`),
+      `[["access_token","${opaque}"]`,
+      `access_token=${opaque}&token_type=Bearer`,
+      `<access_token>${opaque}</access_token>`,
+      `${opaque}, then access_token=${opaque}`,
+      `a ${token} b`,
+    ])
+      expect(createMask('salt').text(text), text).to.contain('masked:').and.not.contain('secret+').and.not.contain(token)
+    for (const shape of [[token], { value: opaque }, { [opaque]: opaque, x: [[opaque]] }])
+      expect(JSON.stringify(createMask('salt').json({ access_token: shape })))
+        .to.contain('masked:')
+        .and.not.match(/secret\+|eyJ/)
+    const harmless = 'missing access_token, "token": "required", token=absent; access_token="token_type"'
+    expect(createMask('salt').text(harmless)).to.equal(harmless)
+  })
+
+  it('masks what is named as secret or a person only after it stood in the open', () => {
+    const masked = createMask('salt').json({ seen: secret, name: 'Maximiliane', inner: { token: secret, firstName: 'Maximiliane' } })
+    expect(JSON.stringify(masked)).to.not.match(/c0ffee|Maximiliane/)
+  })
+
   it('masks the token in the link to the web client alone', () => {
     const masked = createMask('salt').json({ web: { href: `https://x.example/web?authorizationToken=${secret}&locale=de#top` } })
     expect((masked as { web: { href: string } }).web.href).to.match(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createFinder, reach, shortest } from './finder.ts'
 import { createCover } from './leaks.ts'
 import { isPersonal, personalMembers, redacted, redactText } from './person.ts'
-import type { Headers, Json } from './transcript.ts'
+import type { Headers, Json, JsonObject } from './transcript.ts'
 import { isObject } from './transcript.ts'
 
 /** What a masked secret still tells: enough to judge it, too little to use it. */
@@ -17,10 +17,15 @@ export interface MaskedSecret {
 
 const secretMembers = new Set(['token', 'access_token', 'refresh_token', 'id_token', 'client_secret', 'authorizationToken'])
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key'])
+// What stands for itself as a secret in text that no parser could read: a JWT, and what follows the name of a secret member.
+const jwt = /\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/g
+const keyed =
+  /\b(access_token|refresh_token|id_token|client_secret|authorizationToken|(?<=["'])token)(\\*["']\s*[:,]\s*\[?\s*\\*["']|=|>)(?=[\w.~+/=%-]*\d)([\w.~+/=%-]{8,})/g
 const marker = /^masked:(jwt|opaque):(\d+):([0-9a-f]{8})(?::(-?\d+))?$/
 
+/** True of text in which a secret may stand for itself. */
 function hasToken(text: string): boolean {
-  return text.includes('authorizationToken')
+  return text.includes('oken') || text.includes('eyJ') || text.includes('client_secret')
 }
 
 function isPersonalMember(member: string, inner: Json): boolean {
@@ -72,7 +77,8 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
   // Each journey brings a handful of tokens: a run of a thousand would look for thousands of values in each text.
   const finder = createFinder()
   const keep = (value: string, rule: Hidden['rule'], replacement: string) => {
-    if (!values.has(value)) cover.add({ rule, value }, replacement)
+    if (values.has(value)) return
+    cover.add({ rule, value }, replacement)
     values.set(value, replacement)
     finder.add(value)
   }
@@ -87,7 +93,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     if (typeof value === 'string') return person(value)
     if (typeof value === 'number') return redactNumber(value)
     if (Array.isArray(value)) return value.map(personal)
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, personal(inner)])) : value
+    return isObject(value) ? membersOf(value, personal) : value
   }
   /** A number stays a number, since its type is judged; one that is long enough to tell of a person loses its digits. */
   const redactNumber = (value: number): number => {
@@ -100,7 +106,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
   /** True of text that masking leaves as it is. */
   const isClear = (text: string) => text.length < reach || (!text.includes('"') && !hasToken(text) && count(text) === 0)
   const maskMember = (member: string, inner: Json): Json | undefined => {
-    if (typeof inner === 'string' && secretMembers.has(member)) return mask.secret(inner)
+    if (secretMembers.has(member)) return secretly(inner)
     return isPersonalMember(member, inner) ? personal(inner) : undefined
   }
   const maskEach = (value: Json): Json => {
@@ -108,9 +114,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     if (typeof value === 'number') return people.has(String(value)) ? redactNumber(value) : value
     if (Array.isArray(value)) return value.map(maskEach)
     if (!isObject(value)) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([member, inner]) => [mask.text(member), maskMember(member, inner) ?? maskEach(inner)]),
-    )
+    return membersOf(value, (inner, member) => maskMember(member, inner) ?? maskEach(inner))
   }
   /** Masks what its member tells and links with a token, and nothing else. */
   const maskMembers = (value: Json): Json => {
@@ -128,7 +132,7 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     let sum = 0
     for (const member in value) {
       const inner = value[member] as Json
-      const isMasked = (typeof inner === 'string' && secretMembers.has(member)) || isPersonalMember(member, inner)
+      const isMasked = secretMembers.has(member) || isPersonalMember(member, inner)
       sum += countMembers(inner, isTold || isMasked)
     }
     return sum
@@ -142,21 +146,38 @@ export function createMask(salt: string, known: readonly (string | undefined)[] 
     const masked = maskMembers(value)
     return count(source) === countMembers(value) ? masked : undefined
   }
+  const membersOf = (value: JsonObject, within: (inner: Json, member: string) => Json): Json =>
+    Object.fromEntries(Object.entries(value).map(([member, inner]) => [mask.text(member), within(inner, member)]))
+  /** What is secret by its member, in whatever shape. */
+  const secretly = (value: Json): Json => {
+    if (typeof value === 'string') return mask.secret(value)
+    if (typeof value === 'number') return Number(String(value).replaceAll(/\d{5,}/g, (digits) => '9'.repeat(digits.length)))
+    if (Array.isArray(value)) return value.map(secretly)
+    return isObject(value) ? membersOf(value, secretly) : value
+  }
+  const maskText = (value: string): string => {
+    let text = value
+    for (const secret of finder.within(text)) text = text.replaceAll(secret, values.get(secret) ?? '')
+    text = cover.text(redactText(text, person))
+    if (!hasToken(text)) return text
+    text = text.replace(jwt, (token) => mask.secret(token))
+    text = text.replace(keyed, (_, name: string, lead: string, token: string) => name + lead + mask.secret(token))
+    return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
+  }
+  /** What comes to be known as secret by its place may have stood in the open before it. */
+  const twice = <T>(once: (value: T) => T, value: T): T => {
+    const known = values.size
+    const masked = once(value)
+    return values.size === known ? masked : once(value)
+  }
   const mask: Mask = {
     secret(value) {
       if (value === '' || marker.test(value)) return value
       mask.learn(value)
       return values.get(value) ?? markerOf(value, salt)
     },
-    text(value) {
-      if (isClear(value)) return value
-      let text = value
-      for (const secret of finder.within(text)) text = text.replaceAll(secret, values.get(secret) ?? '')
-      text = cover.text(redactText(text, person))
-      if (!hasToken(text)) return text
-      return text.replace(/([?&]authorizationToken=?)([^&#"'\s]+)/g, (_, lead: string, token: string) => lead + mask.secret(token))
-    },
-    json: (value, source) => (source === undefined ? undefined : maskWhole(value, source)) ?? maskEach(value),
+    text: (value) => (isClear(value) ? value : twice(maskText, value)),
+    json: (value, source) => (source === undefined ? undefined : maskWhole(value, source)) ?? twice(maskEach, value),
     headers(value) {
       const isSecret = (name: string) => secretHeaders.has(name.toLowerCase())
       const open = value.filter(([name]) => !isSecret(name))

@@ -22,11 +22,14 @@ export function recordResponse({ status, headers, bytes }: RawResponse, mask: Ma
 
 /** As `recordResponse`, for a body that was read as it came. */
 export function recordRead({ status, headers }: Omit<RawResponse, 'bytes'>, read: ReadBody, mask: Mask): Recorded {
+  // A secret that a header brings may stand in the body, and the other way round.
+  mask.headers(headers)
+  const body = maskBody(read.body, mask, read.text)
   return {
     response: {
       status,
       headers: mask.headers(headers),
-      body: maskBody(read.body, mask, read.text),
+      body,
       ...(read.notJson === undefined ? {} : { notJson: read.notJson }),
     },
     ...(read.json === undefined ? {} : { json: read.json }),

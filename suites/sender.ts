@@ -2,7 +2,7 @@ import type { Budget } from './budget.ts'
 import type { Draft, Sender, Sent } from './client.ts'
 import { stopBy } from './ended.ts'
 import { rateLimitText } from './retry.ts'
-import { Halt } from './steps.ts'
+import { Halt, isUsableId } from './steps.ts'
 import type { TokenSource } from './token.ts'
 import { type Exchange, isObject } from './transcript.ts'
 
@@ -57,7 +57,7 @@ export function createSender({ client, token, budget, record, onAccount, signal 
     if (isStart) budget?.end(isAccepted || sent.exchange.failure !== undefined)
     const { json } = sent
     const account = draft.step === 'create' && isAccepted && isObject(json) && isObject(json.account) ? json.account.id : undefined
-    if (typeof account === 'string' && account !== '') onAccount(account)
+    if (isUsableId(account)) onAccount(account)
     if (status === 429) {
       // What comes of a request that was never let through says nothing of the promise it stands for.
       record(sent.exchange)

@@ -61,7 +61,7 @@ export async function start({ world, send, exchanges }: Run): Promise<void> {
     throw new Halt({
       cause: 'malformed',
       at: name,
-      detail: `the answer names no account.id or no workflowExecution.id of up to ${bounds.id} characters`,
+      detail: `the answer names no account.id or no workflowExecution.id of up to ${bounds.id} characters that fits into an address`,
     })
 }
 
@@ -84,9 +84,9 @@ export function learnStart(world: World, body: Json): void {
   }
 }
 
-/** An id goes into addresses: one that is longer than any server takes is none. */
-function isUsableId(id: Json | undefined): id is string {
-  return typeof id === 'string' && id !== '' && id.length <= bounds.id
+/** An id goes into addresses: one that is longer than any server takes is none, nor is a step up, which no escape makes harmless. */
+export function isUsableId(id: Json | undefined): id is string {
+  return typeof id === 'string' && id.length <= bounds.id && !/^\.{0,2}$/.test(id)
 }
 
 export async function upload({ world, send, exchanges }: Run, part: AddressedPart): Promise<void> {
