@@ -114,6 +114,10 @@ export const consistencyChecks: readonly AnyCheck[] = [
     covers: ['HDR-DATA-AUTH-BEARER', 'HDR-FINALIZE-AUTH', 'HDR-AUTHORIZATION-REQUIRED'],
     errata: ['ERR-019'],
     appliesTo: isFinalizedByApi,
+    unless: ({ transcript: { exchanges } }) =>
+      exchanges.some(({ step, response }) => (step === 'upload' || step === 'finalize') && response !== undefined)
+        ? undefined
+        : { code: 'absent', text: 'no upload and no finalize was answered' },
     // Whoever was let in by the start is let in by what follows: a journey that stops here has no matter of wrong credentials.
     judge: (_, { transcript }) =>
       transcript.exchanges.flatMap(({ name, response }) => {
