@@ -7,7 +7,13 @@ import { jpeg } from '../fixtures/images.ts'
 // Bundled as the product is: an unbundled subject would be measured with the compiler of schemas and with tsx.
 await build({
   ...bundleOptions,
-  entryPoints: { session: 'bench/session.ts', judging: 'bench/judging.ts', soak: 'bench/soak.ts' },
+  entryPoints: {
+    session: 'bench/session.ts',
+    judging: 'bench/judging.ts',
+    soak: 'bench/soak.ts',
+    many: 'bench/many.ts',
+    upload: 'bench/upload.ts',
+  },
   outdir: 'bench/dist',
   banner: { js: requireBanner },
   write: true,

@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 const top = join(import.meta.dirname, '..')
 export const cli = join(top, 'dist/kyx-conformance.js')
@@ -28,10 +29,28 @@ export function runOnce(args) {
   return { wall, ...JSON.parse(output[3].toString()), text: stdout.toString() }
 }
 
-/** Several commands in turn, so that what else the machine does falls on all alike. */
+/** What a process wrote, for one that this process has to answer meanwhile. */
+export async function runLater(args) {
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, env, maxBuffer: 1 << 30 })
+  return stdout
+}
+
+/** Several commands in turn, so that what else the machine does falls on all alike. A promise where one of them gives promises. */
 export function interleave(commands, rounds) {
   const seen = Object.fromEntries(Object.keys(commands).map((name) => [name, []]))
-  for (let round = 0; round < rounds; round += 1) for (const [name, act] of Object.entries(commands)) seen[name].push(act())
+  const turns = Array.from({ length: rounds }, () => Object.entries(commands)).flat()
+  for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
+    const [name, act] = turn
+    const run = act()
+    if (run instanceof Promise) return resume(seen, name, run, turns)
+    seen[name].push(run)
+  }
+  return seen
+}
+
+async function resume(seen, name, run, turns) {
+  seen[name].push(await run)
+  for (const [next, act] of turns) seen[next].push(await act())
   return seen
 }
 

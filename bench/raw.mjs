@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Agent, request } from 'undici'
 
-const [baseUrl, count, concurrency] = process.argv.slice(2)
+const [baseUrl, count, concurrency, told] = process.argv.slice(2)
+const mix = []
 const begun = performance.now()
 const dispatcher = new Agent({ connections: 64, pipelining: 1 })
 const image = readFileSync(join(import.meta.dirname, 'dist/image.jpg'))
@@ -16,6 +17,18 @@ const form = Buffer.concat([
 let exchanges = 0
 async function send(method, url, headers = {}, body = null) {
   exchanges += 1
+  if (told === 'mix' && !url.endsWith('/oauth2/token'))
+    mix.push({
+      method,
+      path: new URL(url).pathname,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'bench raw/1',
+        ...headers,
+        ...(body === form ? { 'content-type': 'multipart/form-data; boundary=b' } : {}),
+      },
+      ...(body === form ? { isImage: true } : body === null ? {} : { body }),
+    })
   const reply = await request(url, {
     dispatcher,
     method,
@@ -73,6 +86,8 @@ await Promise.all(
 )
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
 process.stdout.write(
-  JSON.stringify({ exchanges, ms: performance.now() - begun, cpuMs: (userCPUTime + systemCPUTime) / 1000, mb: maxRSS / 1024 }),
+  JSON.stringify(
+    told === 'mix' ? mix : { exchanges, ms: performance.now() - begun, cpuMs: (userCPUTime + systemCPUTime) / 1000, mb: maxRSS / 1024 },
+  ),
   () => process.exit(0),
 )

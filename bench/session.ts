@@ -4,15 +4,20 @@ import { environmentTarget } from '../suites/aim.ts'
 import { checks } from '../suites/checks/index.ts'
 import type { Journey } from '../suites/journey.ts'
 import { plan } from '../suites/plan.ts'
-import { runSession, type SessionResult } from '../suites/session.ts'
+import { runSession, type SessionOptions, type SessionResult } from '../suites/session.ts'
 
 /** The documented journey of 10011 several times over, driven and judged. Neither calls back nor cleans up: raw.mjs does not either. */
-export async function session(baseUrl: string, count: number, concurrency: number): Promise<SessionResult> {
+export async function session(
+  baseUrl: string,
+  count: number,
+  concurrency: number,
+  more: Pick<SessionOptions, 'runId' | 'onEvent'> = {},
+): Promise<SessionResult> {
   const workflow = workflowOf('10011')
   const target = { ...environmentTarget(baseUrl, {}), callbacks: false, cleanup: false }
   const [one] = plan({ workflows: workflow === undefined ? [] : [workflow], regions: [target.region], scenarios: ['documented'] })
   const journeys = Array.from({ length: count }, (_, index) => ({ ...(one as Journey), id: `${one?.id}/${index}` }))
-  return runSession({ journeys, targets: [target], checks, mode: 'documented', materials, concurrency })
+  return runSession({ journeys, targets: [target], checks, mode: 'documented', materials, concurrency, ...more })
 }
 
 if (process.argv[1]?.endsWith('session.js')) {

@@ -21,7 +21,10 @@ export interface EvidenceWriter {
   abandon(): void
 }
 
-/** Opens the evidence file of a run in a folder. Each line is one write, so that a killed process leaves whole lines. */
+/** Characters of verdicts that are written at once. */
+const together = 65_536
+
+/** Opens the evidence file of a run in a folder. Each line of what goes on is one write, so that a killed process leaves whole lines. */
 export function openEvidence(folder: string, header: HeaderLine): EvidenceWriter {
   const stamp = header.startedAt.replace(/[-:]|\.\d+/g, '')
   const shard = header.shard === undefined ? '' : `-shard-${header.shard.index}-of-${header.shard.total}`
@@ -38,12 +41,16 @@ export function openEvidenceFile(path: string, header: HeaderLine, option: strin
   let exchanges = 0
   const live = new Map<string, Exchange[]>()
   let trouble: string | undefined
-  const write = (line: EvidenceLine) => {
-    if (!isOpen) return
+  const sealNext = (line: EvidenceLine): string => {
     const sealed = sealLine(line, ++number, seal)
     seal = sealed.seal
-    digest.update(sealed.text)
-    const bytes = Buffer.from(sealed.text)
+    return sealed.text
+  }
+  const write = (line: EvidenceLine) => writeText(sealNext(line))
+  const writeText = (text: string) => {
+    if (!isOpen) return
+    const bytes = Buffer.from(text)
+    digest.update(bytes)
     try {
       for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
     } catch (error) {
@@ -83,7 +90,15 @@ export function openEvidenceFile(path: string, header: HeaderLine, option: strin
     },
     end(result) {
       if (!isOpen) return
-      for (const verdict of result.verdicts) write({ type: 'verdict', ...recordedVerdict(verdict) })
+      // Verdicts come all at once, and can be judged again: whole lines go out together.
+      let lines = ''
+      for (const verdict of result.verdicts) {
+        lines += sealNext({ type: 'verdict', ...recordedVerdict(verdict) })
+        if (lines.length < together) continue
+        writeText(lines)
+        lines = ''
+      }
+      writeText(lines)
       const count = (outcome: string) => result.verdicts.filter((verdict) => verdict.outcome === outcome).length
       write({
         type: 'footer',
