@@ -31,15 +31,20 @@ export function intakeOf(
   const codings = codingsOf(header(headers, 'content-encoding'))
   const max = isMedia(mediaType) ? Math.max(bounds.image, maxBody) : maxBody
   if (isMedia(mediaType) && codings.length === 0 && !isKept) return mediaIntake(mediaType, max)
-  const chunks: Uint8Array[] = []
+  const packs: Uint8Array[] = []
+  let chunks: Uint8Array[] = []
   let size = 0
   return {
     take(chunk) {
       size += chunk.byteLength
       if (size > max) throw tooLarge(max)
       chunks.push(chunk)
+      if (chunks.length < mostPieces) return
+      packs.push(Buffer.concat(chunks))
+      chunks = []
     },
     end() {
+      if (packs.length > 0) chunks = [...packs, ...chunks]
       const [first = noBytes] = chunks
       const bytes = chunks.length > 1 ? Buffer.concat(chunks) : Buffer.from(first.buffer, first.byteOffset, first.byteLength)
       const decoded = decode(bytes, codings, max)
@@ -50,6 +55,8 @@ export function intakeOf(
 }
 
 const noBytes = new Uint8Array()
+/** Pieces of a body that are kept as they come: a million of a byte each would take hundreds of megabytes. */
+const mostPieces = 512
 
 function mediaIntake(type: string, max: number): Intake<ReadBody> {
   const digest = createHash('sha256')
