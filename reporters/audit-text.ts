@@ -1,4 +1,5 @@
 import type { Difference, Divergence, Latency } from '../suites/comparison.ts'
+import type { TlsDifference } from '../suites/tls.ts'
 import type { Verdict } from '../suites/verdict.ts'
 import type { Audit } from './audit.ts'
 import { bucketsOf } from './buckets.ts'
@@ -15,16 +16,23 @@ const marks: Readonly<Record<State, string>> = {
   'not-applicable': '-',
 }
 
-/** The worst state of a workflow at a target, and how often; where nothing is wrong, how many checks conform. */
+/** The worst state of a workflow at a target; undefined where nothing was judged. */
+export function worstOf(verdicts: readonly Verdict[], workflow: string, target: string): State | undefined {
+  const states = statesOf(verdicts, workflow, target)
+  return gravity.find((state) => states.includes(state))
+}
+
+/** The worst state in a word, and how often; where nothing is wrong, how many checks conform. */
 export function cellOf(verdicts: readonly Verdict[], workflow: string, target: string): string {
-  const own = verdicts.filter((verdict) => verdict.workflow === workflow && verdict.region === target)
-  const states = own.map(stateOf)
-  const worst = gravity.find((state) => states.includes(state))
+  const worst = worstOf(verdicts, workflow, target)
   if (worst === undefined) return '-'
-  const times = states.filter((state) => state === worst).length
-  return worst === 'conforms' || worst === 'not-applicable'
-    ? `${marks[worst]} ${states.filter((state) => state === 'conforms').length}`
-    : `${marks[worst]} ${times}`
+  const states = statesOf(verdicts, workflow, target)
+  const counted = worst === 'not-applicable' ? 'conforms' : worst
+  return `${marks[worst]} ${states.filter((state) => state === counted).length}`
+}
+
+function statesOf(verdicts: readonly Verdict[], workflow: string, target: string): readonly State[] {
+  return verdicts.filter((verdict) => verdict.workflow === workflow && verdict.region === target).map(stateOf)
 }
 
 /** Checks that are violated at some targets only, those alike in several workflows or at several parts as one. */
@@ -83,17 +91,22 @@ export function differenceLines(audit: Pick<Audit, 'differences' | 'targets'>): 
   )
 }
 
-/** One line for each thing that hosts do not have in common: what counts, or what does not. */
-export function tlsDifferenceLines(
-  { tlsDifferences, targets }: Pick<Audit, 'tlsDifferences' | 'targets'>,
-  counts: boolean,
-): readonly string[] {
-  return grouped(
-    tlsDifferences.filter((each) => each.counts === counts),
-    ({ at, seen }) => [at, seen],
-  ).map(
-    ([first, group]) =>
-      `${lead(first.odd)}TLS ${first.at} of ${group.map(({ role }) => role).join(', ')}: ${valuesOf(first.seen, targets, '-')}`,
+/** What hosts of several roles do not have in common in the same way. */
+export interface TlsGroup {
+  readonly first: TlsDifference
+  readonly roles: readonly string[]
+}
+
+/** Differences of connections: what counts, or what does not. */
+export function tlsGroups({ tlsDifferences }: Pick<Audit, 'tlsDifferences'>, counts: boolean): readonly TlsGroup[] {
+  const own = tlsDifferences.filter((each) => each.counts === counts)
+  return grouped(own, ({ at, seen }) => [at, seen]).map(([first, group]) => ({ first, roles: group.map(({ role }) => role) }))
+}
+
+/** One line for each of them. */
+export function tlsDifferenceLines(audit: Pick<Audit, 'tlsDifferences' | 'targets'>, counts: boolean): readonly string[] {
+  return tlsGroups(audit, counts).map(
+    ({ first, roles }) => `${lead(first.odd)}TLS ${first.at} of ${roles.join(', ')}: ${valuesOf(first.seen, audit.targets, '-')}`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { bodyLines, type Remark } from './client/body.ts'
 
-const remark = (path: string, kind: Remark['kind'], expected = 'x'): Remark => ({ path, kind, expected })
+const remark = (path: string, kind: Remark['kind'], note = 'x'): Remark => ({ path, kind, note })
 const shown = (...args: Parameters<typeof bodyLines>) => bodyLines(...args).map(({ text }) => text)
 
 describe('the body of an answer', () => {
@@ -19,7 +19,7 @@ describe('the body of an answer', () => {
 
   it('marks a value in its place, by the path of the finding', () => {
     const lines = bodyLines({ a: [{ 'b.c': 1 }] }, [remark('$.a[0]["b.c"]', 'type', 'a string')])
-    expect(lines.filter((line) => line.remark !== undefined).map(({ text, remark: found }) => [text, found?.expected])).to.deep.equal([
+    expect(lines.filter((line) => line.remark !== undefined).map(({ text, remark: found }) => [text, found?.note])).to.deep.equal([
       ['\u2260       "b.c": 1', 'a string'],
     ])
   })

@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import type { Browser, Page } from 'playwright-core'
 import type { Json } from '../../suites/transcript.ts'
 import type { Report } from '../report.ts'
-import { sampleExchange, sampleReport, sampleTranscript, sampleVerdict, sampleViolation } from '../sample.ts'
+import { auditReport, sampleExchange, sampleReport, sampleTranscript, sampleVerdict, sampleViolation } from '../sample.ts'
 import { visible } from '../text.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { renderHtml } from './page.ts'
@@ -204,4 +204,24 @@ describe('the HTML report', function () {
       await page.context().close()
     }
   })
+
+  for (const [width, dark] of [
+    [1280, false],
+    [375, true],
+  ] as const)
+    it(`sets the targets of an audit side by side, at ${width} px`, async () => {
+      const { page, faults } = await openPage(browser, file('audit', auditReport()), { width, dark })
+      expect(await page.textContent('h1')).to.contain('b stands apart')
+      expect(await page.textContent('[aria-labelledby=audit-apart]'))
+        .to.contain('UPLOAD-STATUS')
+        .and.to.contain('violated at b in 10011')
+      const difference = page.locator('[aria-labelledby=audit-differences] li:has(summary)').first()
+      await difference.locator('summary').click()
+      for (const target of ['a', 'b', 'c']) expect(await difference.textContent()).to.contain(`${target}: 10011/${target}/documented`)
+      expect(await difference.textContent()).to.contain('curl -sS')
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).to.equal(0)
+      expect(await seriousFaults(page)).to.deep.equal([])
+      expect(faults).to.deep.equal([])
+      await page.context().close()
+    })
 })

@@ -22,7 +22,7 @@ export function payloadOf(report: Report, failOn: FailOn): Payload {
     schemas,
     outlines: [...new Set(schemas.map(([, id]) => id))].map((id) => [id, outlineOf(id)] as const),
     checks: [...checks],
-    report: { ...rest, ...fewer(rest), verdicts: report.verdicts.map(slim) },
+    report: { ...rest, ...fewer(rest), ...lighter(rest), verdicts: report.verdicts.map(slim) },
     edges: workflows.flatMap((key) => {
       const workflow = workflowOf(key)
       return workflow === undefined ? [] : [[key, capabilityEdges(workflow).map(({ from, to }) => [from, to] as const)] as const]
@@ -35,6 +35,11 @@ function fewer({ compared }: Pick<Report, 'compared'>): Pick<Report, 'compared'>
   if (compared === undefined) return {}
   const gone = compared.changes.filter(({ standing }) => standing === 'gone').slice(0, maxFindings)
   return { compared: { ...compared, changes: [...compared.changes.filter(({ standing }) => standing !== 'gone'), ...gone] } }
+}
+
+/** The matrix of an audit follows from the verdicts, and the page shows the beginning of the differences. */
+function lighter({ audit }: Pick<Report, 'audit'>): Pick<Report, 'audit'> {
+  return audit === undefined ? {} : { audit: { ...audit, matrix: [], differences: audit.differences.slice(0, maxDifferences) } }
 }
 
 function factOf({ level, statement, source, file, line }: Verdict): CheckFact {
@@ -56,6 +61,7 @@ const risky = /[<>\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\uff
 
 const maxText = 8000
 const maxFindings = 50
+const maxDifferences = 2000
 
 /** Text of a server may be endless: the page keeps its beginning. */
 function bounded(_: string, value: unknown): unknown {

@@ -92,6 +92,9 @@ pre{background:var(--code);border:1px solid var(--line);border-radius:8px;paddin
 mark.line{background:var(--error-bg);color:var(--ink);box-shadow:inset 3px 0 0 var(--error)}.line{display:block;margin:0 -12px;padding:0 12px}
 mark .note-text{color:var(--error);font-weight:600}.differences td{vertical-align:top}.differences .mono{min-width:120px}
 .finding .actual{border-color:var(--own)}
+.columns{display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr))}.answers{display:grid;gap:12px}
+.odd-line{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;font-size:14px}.values{width:auto;min-width:min(100%,320px)}.values td{vertical-align:top;padding-right:18px}.values .odd{color:var(--error);font-weight:700}
+.causes>li>.chips{grid-column:2;grid-row:1}.speed th{white-space:nowrap}.speed td{white-space:nowrap;font-variant-numeric:tabular-nums}
 .reason{border-left:4px solid var(--inconclusive);padding-left:12px}
 .exchange,.curl{display:grid;gap:6px}.bar-line{display:flex;gap:12px;align-items:center}.bar-line [role=status]{color:var(--soft);font-size:13px}
 details.more{border-top:1px solid var(--line);padding-top:8px}summary{cursor:pointer}details.more[open]{display:grid;gap:8px}
@@ -106,5 +109,6 @@ details.more{border-top:1px solid var(--line);padding-top:8px}summary{cursor:poi
 @media (max-width:999px){.split.open .detail{order:-1;border-bottom:1px solid var(--line);padding-bottom:16px}}
 @media (max-width:520px){main{padding:10px;gap:10px}.card,.verdict{padding:14px;border-radius:12px}.tiles{grid-template-columns:1fr 1fr}.levels{flex-direction:row;grid-column:1/-1;justify-content:flex-start;gap:14px}.sentence{font-size:16px}
 .filters{grid-template-columns:1fr 1fr}.pane{height:60vh}}
-@media print{:root{--bg:#fff;--card:#fff;--ink:#000}main{max-width:none;padding:0}.card,.verdict{border:0;padding:6px 0;break-inside:auto}.filters,.pane,.list,.skip,button{display:none}.causes>li,.graph,.exchange{break-inside:avoid}pre{max-height:none}}
+.paper{display:none}
+@media print{.paper{display:block}.paper td{padding:2px 8px 2px 0;vertical-align:top;font-size:11px}.paper tr{break-inside:avoid}.paper .sign{color:var(--own);font-weight:700}.detail:has(.empty){display:none}.graph svg{max-width:100%;height:auto}.scroller{overflow:visible}.matrix,table{font-size:11px}:root{--bg:#fff;--card:#fff;--ink:#000}main{max-width:none;padding:0}.card,.verdict{border:0;padding:6px 0;break-inside:auto}.filters,.pane,.list,.skip,button{display:none}.causes>li,.graph,.exchange{break-inside:avoid}pre{max-height:none}}
 `

@@ -13,13 +13,15 @@ export interface Address {
   readonly check: string
   /** Id of the open journey. */
   readonly journey: string
+  /** Key of the open difference of an audit. */
+  readonly difference: string
 }
 
 export const filterNames = ['q', 'outcome', 'level', 'workflow', 'region', 'step', 'scenario', 'since'] as const
-const names = [...filterNames, 'check', 'journey'] as const
+const names = [...filterNames, 'check', 'journey', 'difference'] as const
 export const nothing: Address = {
   ...{ q: '', outcome: '', level: '', workflow: '', region: '', step: '', scenario: '', since: '' },
-  ...{ check: '', journey: '' },
+  ...{ check: '', journey: '', difference: '' },
 }
 
 export function readAddress(hash: string): Address {

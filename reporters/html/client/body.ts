@@ -8,7 +8,8 @@ export interface Remark {
   /** Where it was found, as findings say it: `$.account.id`. */
   readonly path: string
   readonly kind: 'missing' | 'unexpected' | 'type' | 'value'
-  readonly expected: string
+  /** What is said beside it. */
+  readonly note: string
 }
 
 /** A line of a body as it is shown. */

@@ -8,6 +8,7 @@ import { signOf, states, wordOf } from './states.ts'
 
 const rowHeight = 52
 const margin = 8
+const maxPaper = 1000
 
 const shownStandings = ['new', 'still', 'fixed'] as const
 export const standingWords: Readonly<Record<Standing, string>> = { new: 'new', still: 'still there', fixed: 'fixed', gone: 'gone' }
@@ -15,6 +16,8 @@ export const standingWords: Readonly<Record<Standing, string>> = { new: 'new', s
 export interface ChecksView {
   readonly filters: HTMLElement
   readonly list: HTMLElement
+  /** The same rows for paper, where nothing scrolls; empty until it is printed. */
+  readonly paper: HTMLElement
   show(rows: readonly Row[], address: Address): void
 }
 
@@ -22,7 +25,7 @@ export interface ChecksView {
 export function checksView(model: Model, go: (change: Partial<Address>) => void): ChecksView {
   const counted = h('p', { class: 'fine', role: 'status' })
   const inner = h('ul', { class: 'rows' })
-  const pane = h('div', { class: 'pane', tabindex: 0, role: 'region', 'aria-label': 'Checks' }, inner)
+  const pane = h('div', { class: 'pane', tabindex: 0, role: 'region', 'aria-label': 'List of checks' }, inner)
   const filters = filterBar(model, go)
   let rows: readonly Row[] = []
   let address: Address | undefined
@@ -36,6 +39,10 @@ export function checksView(model: Model, go: (change: Partial<Address>) => void)
     inner.style.height = `${rows.length * rowHeight}px`
     fill(inner, ...rows.slice(from, until).map((row, index) => rowOf(row, from + index, rows.length, address)))
   }
+  const paper = h('div', { class: 'paper' })
+  const print = () => fill(paper, ...paperOf(rows, model.rows.length))
+  addEventListener('beforeprint', print)
+  matchMedia('print').addEventListener('change', ({ matches }) => matches && print())
   pane.addEventListener('scroll', draw, { passive: true })
   addEventListener('resize', draw)
   pane.addEventListener('keydown', (event) => {
@@ -53,6 +60,7 @@ export function checksView(model: Model, go: (change: Partial<Address>) => void)
   return {
     filters: filters.element,
     list: h('div', { class: 'list' }, counted, pane),
+    paper,
     show(found, given) {
       const isNew = found !== rows
       rows = found
@@ -89,6 +97,35 @@ function rowOf({ verdict, state, standing }: Row, index: number, total: number, 
       standing !== undefined && standing !== 'still' && h('span', { class: `chip standing ${standing}` }, standing),
     ),
   )
+}
+
+/** The rows as a table, the gravest first, as far as a reader of paper can follow. */
+function paperOf(rows: readonly Row[], total: number): readonly HTMLElement[] {
+  const more = rows.length - maxPaper
+  return [
+    h('p', { class: 'fine' }, rows.length === total ? `${grouped(total)} checks` : `${grouped(rows.length)} of ${grouped(total)} checks`),
+    h(
+      'table',
+      {},
+      h('thead', {}, h('tr', {}, ...['', 'Check', 'Where', 'Level'].map((text) => h('th', { scope: 'col' }, text)))),
+      h(
+        'tbody',
+        {},
+        ...rows.slice(0, maxPaper).map(({ verdict, state }) => {
+          const tail = journeyTail(verdict)
+          return h(
+            'tr',
+            { class: state },
+            h('td', {}, h('span', { class: 'sign' }, signOf(state)), ` ${wordOf(state)}`),
+            h('td', { class: 'mono' }, verdict.check, verdict.subject === '' ? '' : ` ${verdict.subject}`),
+            h('td', {}, `${verdict.workflow} ${verdict.region} ${verdict.step}${tail === '' ? '' : ` \u00b7 ${tail}`}`),
+            h('td', {}, verdict.level),
+          )
+        }),
+      ),
+    ),
+    ...(more > 0 ? [h('p', { class: 'fine' }, `and ${grouped(more)} more: filter the checks before printing`)] : []),
+  ]
 }
 
 function filterBar(model: Model, go: (change: Partial<Address>) => void) {

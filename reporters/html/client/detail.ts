@@ -96,7 +96,7 @@ function reasonOf(model: Model, { reason }: Verdict): readonly HTMLElement[] {
   ]
 }
 
-function curlView(text: string): HTMLElement {
+export function curlView(text: string): HTMLElement {
   const shown = h('pre', { tabindex: 0, role: 'region', 'aria-label': 'curl' }, text)
   const told = h('span', { role: 'status' })
   const copy = async () => {

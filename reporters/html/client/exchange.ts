@@ -8,7 +8,8 @@ import { h } from './dom.ts'
 const maxBody = 20_000
 
 /** A request beside its answer, with what the findings say of the answer in its place. */
-export function exchangeView({ name, at, ms, request, response, failure }: Exchange, findings: readonly JudgedFinding[]): HTMLElement {
+export function exchangeView(exchange: Exchange, findings: readonly JudgedFinding[]): HTMLElement {
+  const { name, at, ms } = exchange
   return h(
     'div',
     { class: 'exchange' },
@@ -16,22 +17,20 @@ export function exchangeView({ name, at, ms, request, response, failure }: Excha
     h(
       'div',
       { class: 'sides' },
-      h(
-        'div',
-        {},
-        h('h4', {}, 'Request'),
-        message(`${request.method} ${request.url}`, request.headers, request.body, `request of ${name}`),
-      ),
-      h(
-        'div',
-        {},
-        h('h4', {}, 'Response'),
-        response === undefined
-          ? h('pre', { class: 'actual' }, failure === undefined ? 'no answer' : `${failure.kind}: ${failure.message}`)
-          : message(String(response.status), response.headers, response.body, `response of ${name}`, foundIn(name, findings)),
-      ),
+      h('div', {}, h('h4', {}, 'Request'), requestView(exchange)),
+      h('div', {}, h('h4', {}, 'Response'), responseView(exchange, foundIn(name, findings))),
     ),
   )
+}
+
+export function requestView({ name, request }: Exchange): HTMLElement {
+  return message(`${request.method} ${request.url}`, request.headers, request.body, `request of ${name}`)
+}
+
+export function responseView({ name, response, failure }: Exchange, found: Found): HTMLElement {
+  return response === undefined
+    ? h('pre', { class: 'actual' }, failure === undefined ? 'no answer' : `${failure.kind}: ${failure.message}`)
+    : message(String(response.status), response.headers, response.body, `response of ${name}`, found)
 }
 
 /** A callback, with what the findings say of it. */
@@ -84,9 +83,12 @@ export function differenceTable(findings: readonly JudgedFinding[]): HTMLElement
   )
 }
 
-interface Found {
+/** What is said of the status, of headers by their lower-case names, and of places in the body. */
+export interface Found {
   readonly status?: string
   readonly headers: ReadonlyMap<string, string>
+  /** A header that is not there, as a line of its own. */
+  readonly absent?: string
   readonly remarks: readonly Remark[]
 }
 
@@ -97,11 +99,15 @@ function foundIn(name: string, findings: readonly JudgedFinding[]): Found {
     .map((finding) => ({ ...finding, at: finding.at.slice(name.length + 1) }))
   const status = own.find(({ at }) => at === 'status')?.expected
   return {
-    ...(status === undefined ? {} : { status }),
-    headers: new Map(own.map(({ at, expected }) => [at.toLowerCase(), expected])),
+    ...(status === undefined ? {} : { status: `expected ${status}` }),
+    headers: new Map(own.map(({ at, expected }) => [at.toLowerCase(), `expected ${expected}`])),
     remarks: own
       .filter(({ at }) => at.startsWith('$'))
-      .map(({ at, expected, difference = 'value' }) => ({ path: at, kind: difference, expected })),
+      .map(({ at, expected, difference = 'value' }) => ({
+        path: at,
+        kind: difference,
+        note: `${kindWords[difference]}: expected ${expected}`,
+      })),
   }
 }
 
@@ -112,11 +118,11 @@ function message(
   label: string,
   found: Found = { headers: new Map(), remarks: [] },
 ): HTMLElement {
-  const lineWith = (text: string, expected: string | undefined) =>
-    expected === undefined ? lineOf(text) : lineOf(text, 'value', `expected ${expected}`)
+  const lineWith = (text: string, note: string | undefined) => (note === undefined ? lineOf(text) : lineOf(text, 'value', note))
   return pre(label, [
     lineWith(line, found.status),
     ...headers.map(([name, value]) => lineWith(`${name}: ${value}`, found.headers.get(name.toLowerCase()))),
+    ...(found.absent === undefined ? [] : [lineOf(found.absent, 'missing')]),
     lineOf(''),
     ...bodyOf(body, found.remarks),
   ])
@@ -128,9 +134,7 @@ function bodyOf(body: Body, remarks: readonly Remark[]): readonly HTMLElement[] 
       return []
     case 'json':
       return bodyLines(body.value, remarks).map(({ text, remark }) =>
-        remark === undefined
-          ? lineOf(remarks.length === 0 ? text.slice(2) : text)
-          : lineOf(text, remark.kind, `${kindWords[remark.kind]}: expected ${remark.expected}`),
+        remark === undefined ? lineOf(remarks.length === 0 ? text.slice(2) : text) : lineOf(text, remark.kind, remark.note),
       )
     case 'text':
       return [lineOf(cut(body.text, maxBody))]

@@ -1,11 +1,12 @@
 import type { Transcript } from '../../../suites/transcript.ts'
-import { h, scroller, svg } from './dom.ts'
+import { fill, h, scroller, svg } from './dom.ts'
 import type { Model } from './model.ts'
 
 const width = 214
 const height = 66
 const gapX = 44
 const gapY = 14
+const indent = 30
 
 interface Place {
   readonly name: string
@@ -28,29 +29,33 @@ export function capabilityGraph(model: Model, transcript: Transcript): HTMLEleme
       .filter(({ journey, outcome }) => journey === transcript.journey.id && outcome === 'violates')
       .map(({ subject }) => subject),
   )
-  const places = layout(edges)
-  const right = Math.max(...[...places.values()].map(({ x }) => x)) + width
-  const bottom = Math.max(...[...places.values()].map(({ y }) => y)) + height
+  const wide = layout(edges)
   const isBroken = ([from, to]: readonly [string, string]) => broken.has(`${from}->${to}`)
   const bad = edges.filter(isBroken)
   const told = [
-    ...[...places.keys()].map((name) => `${name} ${summary(decisions.get(name) ?? [])}`),
+    ...[...wide.keys()].map((name) => `${name} ${summary(decisions.get(name) ?? [])}`),
     ...bad.map(([from, to]) => `broken: ${to} ran although ${from} did not succeed`),
   ].join('; ')
   // Red edges go last, so that nothing is drawn over them.
   const drawn = [...edges].sort((a, b) => Number(isBroken(a)) - Number(isBroken(b)))
-  const box = scroller(
-    `Capabilities of ${transcript.journey.id}`,
-    svg(
+  const picture = (places: ReadonlyMap<string, Place>, draw: typeof edgeOf): SVGElement => {
+    const { right, bottom } = extentOf(places)
+    return svg(
       'svg',
       { viewBox: `-4 -4 ${right + 8} ${bottom + 8}`, width: right + 8, height: bottom + 8, role: 'img', 'aria-label': told },
-      ...drawn.flatMap((edge) => edgeOf(places.get(edge[0]), places.get(edge[1]), isBroken(edge))),
+      ...drawn.flatMap((edge) => draw(places.get(edge[0]), places.get(edge[1]), isBroken(edge))),
       ...[...places.values()].map((place) => nodeOf(place, decisions.get(place.name) ?? [])),
-    ),
-  )
-  const first = bad[0] === undefined ? undefined : places.get(bad[0][1])
-  // Where the picture is wider than the screen, the red edge comes into sight by itself.
-  if (first !== undefined) requestAnimationFrame(() => box.scrollTo({ left: first.x - box.clientWidth / 2 }))
+    )
+  }
+  const box = scroller(`Capabilities of ${transcript.journey.id}`, picture(wide, edgeOf))
+  // Where there is no room for columns the picture goes downwards, so that nothing of it is cut off.
+  let isTall = false
+  new ResizeObserver(() => {
+    const isNarrow = box.clientWidth < extentOf(wide).right + 8
+    if (box.clientWidth === 0 || isNarrow === isTall) return
+    isTall = isNarrow
+    fill(box, isTall ? picture(tallLayout(edges), elbowOf) : picture(wide, edgeOf))
+  }).observe(box)
   return h(
     'figure',
     { class: 'graph' },
@@ -128,14 +133,22 @@ function edgeOf(from: Place | undefined, to: Place | undefined, isBroken: boolea
   const start = [from.x + width, from.y + height / 2] as const
   const end = [to.x - 7, to.y + height / 2] as const
   const middle = (start[0] + end[0]) / 2
-  const line = svg('path', {
-    class: isBroken ? 'edge broken' : 'edge',
-    d: `M${start.join(' ')} C${middle} ${start[1]} ${middle} ${end[1]} ${end.join(' ')}`,
-  })
-  const tip = svg('path', { class: isBroken ? 'tip broken' : 'tip', d: `M${to.x} ${end[1]} l-9 -5 v10 z` })
+  const path = `M${start.join(' ')} C${middle} ${start[1]} ${middle} ${end[1]} ${end.join(' ')}`
+  return arrowOf(path, to, isBroken, [middle, (start[1] + end[1]) / 2])
+}
+
+/** An edge of the picture that goes downwards: down beside what lies between, then to the right. */
+function elbowOf(from: Place | undefined, to: Place | undefined, isBroken: boolean): readonly SVGElement[] {
+  if (from === undefined || to === undefined) return []
+  const x = from.x + indent / 2
+  const y = to.y + height / 2
+  return arrowOf(`M${x} ${from.y + height} V${y} H${to.x - 7}`, to, isBroken, [x, y])
+}
+
+function arrowOf(path: string, to: Place, isBroken: boolean, [x, y]: readonly [number, number]): readonly SVGElement[] {
+  const line = svg('path', { class: isBroken ? 'edge broken' : 'edge', d: path })
+  const tip = svg('path', { class: isBroken ? 'tip broken' : 'tip', d: `M${to.x} ${to.y + height / 2} l-9 -5 v10 z` })
   if (!isBroken) return [line, tip]
-  const x = middle
-  const y = (start[1] + end[1]) / 2
   const cross = svg(
     'g',
     { class: 'cross', transform: `translate(${x} ${y})` },
@@ -145,12 +158,39 @@ function edgeOf(from: Place | undefined, to: Place | undefined, isBroken: boolea
   return [line, tip, cross]
 }
 
-/** Columns by the longest way from a beginning, rows so that a capability stands in the middle of what follows it. */
-function layout(edges: readonly (readonly [string, string])[]): ReadonlyMap<string, Place> {
+function extentOf(places: ReadonlyMap<string, Place>): { readonly right: number; readonly bottom: number } {
+  const all = [...places.values()]
+  return { right: Math.max(...all.map(({ x }) => x)) + width, bottom: Math.max(...all.map(({ y }) => y)) + height }
+}
+
+/** One below the other, each after everything that it waits for, and further in than what comes last of that. */
+function tallLayout(edges: readonly (readonly [string, string])[]): ReadonlyMap<string, Place> {
   const names = [...new Set(edges.flat())]
+  const depth = depthsOf(names, edges)
+  const done = new Set<string>()
+  const order: string[] = []
+  const visit = (name: string): void => {
+    if (done.has(name)) return
+    done.add(name)
+    for (const [from, to] of edges.toReversed()) if (from === name) visit(to)
+    order.unshift(name)
+  }
+  for (const name of names.toReversed()) visit(name)
+  return new Map(order.map((name, row) => [name, { name, x: (depth.get(name) ?? 0) * indent, y: row * (height + gapY) }]))
+}
+
+/** The longest way from a beginning to each. */
+function depthsOf(names: readonly string[], edges: readonly (readonly [string, string])[]): ReadonlyMap<string, number> {
   const depth = new Map(names.map((name) => [name, 0]))
   for (const _ of names)
     for (const [from, to] of edges) depth.set(to, Math.max(depth.get(to) ?? 0, Math.min(names.length, (depth.get(from) ?? 0) + 1)))
+  return depth
+}
+
+/** Columns by the longest way from a beginning, rows so that a capability stands in the middle of what follows it. */
+function layout(edges: readonly (readonly [string, string])[]): ReadonlyMap<string, Place> {
+  const names = [...new Set(edges.flat())]
+  const depth = depthsOf(names, edges)
   const places = new Map<string, Place>()
   let row = 0
   const place = (name: string): Place => {

@@ -4,6 +4,7 @@ import { countsOf } from '../../report.ts'
 import { duration } from '../../text.ts'
 import type { Payload } from '../slim.ts'
 import { type Address, filterNames, readAddress, writeAddress } from './address.ts'
+import { auditView } from './audit.ts'
 import { checksView } from './checks.ts'
 import { detailOf } from './detail.ts'
 import { fill, h } from './dom.ts'
@@ -17,6 +18,7 @@ let address = readAddress(location.hash)
 let rows: readonly Row[] = []
 let filters = '-'
 
+const audit = auditView(model, () => model)
 const checks = checksView(model, (change) => go({ ...address, ...change }))
 const detail = h('section', { class: 'detail', 'aria-label': 'The chosen check' })
 const journeyPlace = h('div', { class: 'journeys' }, h('p', { class: 'fine' }, 'reading\u2026'))
@@ -26,17 +28,18 @@ const split = h('div', { class: 'split' }, checks.list, detail)
 document
   .getElementById('app')
   ?.replaceChildren(
-    h('a', { class: 'skip', href: '#', click: skip }, 'Skip to the checks'),
+    h('a', { class: 'skip', href: '#checks-title', click: skip }, 'Skip to the checks'),
     h(
       'main',
       {},
-      ...overview(model),
+      ...overview(model, audit.cards),
       h(
         'section',
         { class: 'card', 'aria-labelledby': 'checks-title' },
         h('h2', { id: 'checks-title', tabindex: -1 }, 'Checks'),
         checks.filters,
         split,
+        checks.paper,
       ),
       h('section', { class: 'card', 'aria-labelledby': 'journeys-title' }, h('h2', { id: 'journeys-title' }, 'Journeys'), journeyPlace),
     ),
@@ -69,9 +72,11 @@ function draw(isFollowed: boolean): void {
       : detailOf(model, address.check)),
   )
   journeys?.show(address.journey)
+  audit.show(address.difference)
   if (!isFollowed) return
   if (address.check !== '' && (address.check !== before.check || address.journey === '')) reveal(detail, 'detail-title')
   else if (address.journey !== '') journeys?.reveal(address.journey)
+  else if (address.difference !== '') audit.reveal(address.difference)
   else if (isFiltered) reveal(document.getElementById('checks-title'), 'checks-title')
 }
 

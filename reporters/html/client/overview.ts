@@ -11,8 +11,8 @@ import { sinceCard } from './since.ts'
 import { signOf, states, wordOf } from './states.ts'
 
 /** What the first screen says: the verdict, what to do next, the counts, the matrix. */
-export function overview(model: Model): readonly HTMLElement[] {
-  return [head(model), tiles(model), matrix(model), h('div', { id: 'order-place' }), ...sinceCard(model), ...causes(model)]
+export function overview(model: Model, audit: readonly HTMLElement[]): readonly HTMLElement[] {
+  return [head(model), tiles(model), ...audit, matrix(model), h('div', { id: 'order-place' }), ...sinceCard(model), ...causes(model)]
 }
 
 const tones: Readonly<Record<number, string>> = {
@@ -100,7 +100,7 @@ function matrix(model: Model): HTMLElement {
     { class: 'card', 'aria-labelledby': 'matrix' },
     h('h2', { id: 'matrix' }, 'Workflows and steps'),
     scroller(
-      'Workflows and steps',
+      'Table of workflows and steps',
       h(
         'table',
         { class: 'matrix' },
