@@ -23,7 +23,7 @@ export interface ShowOptions {
 /** Serves the HTML report of the last run, or of the evidence that is named, on loopback. */
 export async function show(name: string | undefined, options: ShowOptions, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const page = pageOf(name, options)
-  const server = createServer((request, response) => {
+  const server = createServer({ headersTimeout: 10_000, connectionsCheckingInterval: 5000 }, (request, response) => {
     // A page of another site that points its name here must not read the report.
     const isOurs = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')
     if (!isOurs || request.method !== 'GET' || request.url !== '/') return void response.writeHead(isOurs ? 404 : 403).end()
@@ -39,6 +39,7 @@ export async function show(name: string | undefined, options: ShowOptions, termi
       })
       .end(page)
   })
+  server.maxConnections = 256
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(readCount(options.port, '--port', 0, 65_535), '127.0.0.1', resolve)

@@ -49,7 +49,8 @@ export async function openRelay(options: RelayOptions): Promise<Relay> {
   const agent = createAgent(options.wire ?? plainWire, options.timeoutMs)
   const heard: Observed[] = []
   let missed = 0
-  const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
+  // A client may be hostile too: a head has a time and a size, and connections have a number.
+  const server = createServer({ maxHeaderSize: 65_536, headersTimeout: 10_000, connectionsCheckingInterval: 5000 }, (request, response) => {
     relay(request, response, options, agent, () => selfOf(request))
       .then((observed) => {
         if (observed === undefined) return
@@ -59,6 +60,7 @@ export async function openRelay(options: RelayOptions): Promise<Relay> {
       })
       .catch(() => response.destroy())
   })
+  server.maxConnections = 4096
   server.on('clientError', (_, socket) => void socket.destroy())
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, options.host, resolve))
   const { port } = server.address() as AddressInfo
@@ -132,7 +134,8 @@ async function relay(
 
 /** Where a request goes: to the host of its role; what nobody knows goes to the account host. */
 function upstreamOf(method: string, path: string, { origins }: TargetFacts, tokenUrl: string): URL {
-  const asked = new URL(path, 'http://relay.invalid')
+  // Joined and not resolved: `//name/x` is a path here, not the host it would be as a reference.
+  const asked = new URL(path.startsWith('/') ? `http://relay.invalid${path}` : path, 'http://relay.invalid')
   const found = recogniseOperation(method, asked.pathname)
   const base = found === undefined ? origins.account : origins[endpoints[found.operation].role]
   const url = new URL(found?.operation === 'token' ? tokenUrl : `${base}${asked.pathname}`)
