@@ -9,7 +9,11 @@ describe('body', () => {
   describe('of an answer', () => {
     it('is JSON where the text is strictly JSON, whatever the media type says', () => {
       for (const type of ['application/json', 'text/html', ''])
-        expect(read('{"a": [1]}', type)).to.deep.equal({ body: { kind: 'json', value: { a: [1] }, size: 10 }, json: { a: [1] } })
+        expect(read('{"a": [1]}', type)).to.deep.equal({
+          body: { kind: 'json', value: { a: [1] }, size: 10 },
+          json: { a: [1] },
+          text: '{"a": [1]}',
+        })
       expect(read('null').json).to.equal(null)
     })
 
