@@ -17,7 +17,7 @@ export function detailOf(model: Model, key: string): readonly HTMLElement[] {
   const transcript = model.index.transcriptOf(verdict)
   const main = model.index.exchangeOf(verdict)
   const others = (transcript?.exchanges ?? []).filter((each) => verdict.evidence.includes(each.name) && each !== main).slice(0, 12)
-  const graph = transcript !== undefined && verdict.step === 'details' ? capabilityGraph(model, transcript) : undefined
+  const graph = transcript !== undefined && verdict.step === 'details' ? capabilityGraph(model, transcript, 'chosen check') : undefined
   const outline = model.outlines.get(key)
   const callbacks = verdict.step === 'callback' && main === undefined ? (transcript?.callbacks ?? []).slice(0, 4) : []
   return [

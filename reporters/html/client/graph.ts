@@ -19,8 +19,8 @@ interface Decision {
   readonly label: string
 }
 
-/** The capabilities of a journey as a picture: each with its decision, and broken edges in red. Undefined where it has none. */
-export function capabilityGraph(model: Model, transcript: Transcript): HTMLElement | undefined {
+/** The capabilities of a journey as a picture: each with its decision, and broken edges in red. Undefined where it has none. `place` says which of several on the page it is. */
+export function capabilityGraph(model: Model, transcript: Transcript, place: string): HTMLElement | undefined {
   const edges = model.edges.get(transcript.journey.workflow) ?? []
   const decisions = decisionsOf(transcript)
   if (edges.length === 0 || decisions === undefined) return undefined
@@ -47,7 +47,7 @@ export function capabilityGraph(model: Model, transcript: Transcript): HTMLEleme
       ...[...places.values()].map((place) => nodeOf(place, decisions.get(place.name) ?? [])),
     )
   }
-  const box = scroller(`Capabilities of ${transcript.journey.id}`, picture(wide, edgeOf))
+  const box = scroller(`Capabilities of ${transcript.journey.id}, ${place}`, picture(wide, edgeOf))
   // Where there is no room for columns the picture goes downwards, so that nothing of it is cut off.
   let isTall = false
   new ResizeObserver(() => {
@@ -175,7 +175,8 @@ function tallLayout(edges: readonly (readonly [string, string])[]): ReadonlyMap<
     for (const [from, to] of edges.toReversed()) if (from === name) visit(to)
     order.unshift(name)
   }
-  for (const name of names.toReversed()) visit(name)
+  // From the beginnings only: begun further down, what follows one capability would be torn apart by another.
+  for (const name of names.toReversed()) if (!edges.some(([, to]) => to === name)) visit(name)
   return new Map(order.map((name, row) => [name, { name, x: (depth.get(name) ?? 0) * indent, y: row * (height + gapY) }]))
 }
 

@@ -109,7 +109,7 @@ function journeyList({ report }: Model) {
       // Pictures are drawn when they are looked at.
       item.addEventListener('toggle', () => {
         if (!item.open || body.hasChildNodes()) return
-        const graph = capabilityGraph(model, transcript)
+        const graph = capabilityGraph(model, transcript, 'journey')
         fill(body, ...(graph === undefined ? [] : [h('h3', {}, 'Capabilities'), graph]), ...journeyView(transcript))
       })
       return [journey.id, item] as const

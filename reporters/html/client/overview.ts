@@ -77,7 +77,7 @@ export function brokenGraphs(model: Model): readonly HTMLElement[] {
     model.report.verdicts.filter(({ severity, subject }) => severity === 'error' && subject.includes('->')).map(({ journey }) => journey),
   )
   const broken = model.report.transcripts.filter(({ journey }) => journeys.has(journey.id))
-  const [first, ...more] = broken.slice(0, 12).flatMap((transcript) => capabilityGraph(model, transcript) ?? [])
+  const [first, ...more] = broken.slice(0, 12).flatMap((transcript) => capabilityGraph(model, transcript, 'overview') ?? [])
   if (first === undefined) return []
   return [
     h(
