@@ -18,6 +18,8 @@ await withSandbox([], async (sandbox) => {
     }
     console.log('the first 1,000, after each session:')
     thousand(points.filter(({ driven }) => driven <= 1000))
+    console.log('on the way:')
+    thousand(points.filter(({ driven }) => driven > 1000 && driven <= Number(count) - 1000 && driven % 1000 === 0))
     console.log('the last 1,000:')
     thousand(points.filter(({ driven }) => driven > Number(count) - 1000))
     const share = ((100 * sum.spoiled) / sum.answers).toFixed(1)
