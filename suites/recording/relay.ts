@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { documentedHost, endpoints, regions, roles } from '../../contracts/endpoints.ts'
+import { bounds } from '../bounds.ts'
 import { readRawHeaders } from '../call.ts'
 import { failureOf } from '../failure.ts'
 import type { Mask } from '../mask.ts'
 import { recordResponse } from '../recorded-response.ts'
 import type { TargetFacts } from '../target.ts'
-import { type Headers, header } from '../transcript.ts'
+import { type Body, type Headers, header } from '../transcript.ts'
 import { createAgent, plainWire, type Wire } from '../wire.ts'
 import { recogniseOperation } from './operation.ts'
 import type { Observed } from './recording.ts'
@@ -35,9 +36,10 @@ export interface Relay {
   close(): Promise<void>
 }
 
-/** Most exchanges that are written down: what is kept is kept in memory until the end. */
+/** Most exchanges that are written down, and most characters of their bodies: what is kept is kept in memory until the end. */
 const maxObserved = 20_000
-const maxBytes = 32 * 1024 * 1024
+const maxKept = 32 * 1024 * 1024
+const maxBytes = bounds.image
 /** What belongs to one connection and not to the message; a compressed answer could not be read, so none is asked for. */
 const ownToHop = new Set([
   ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer'],
@@ -49,13 +51,18 @@ export async function openRelay(options: RelayOptions): Promise<Relay> {
   const agent = createAgent(options.wire ?? plainWire, options.timeoutMs)
   const heard: Observed[] = []
   let missed = 0
+  let kept = 0
   // A client may be hostile too: a head has a time and a size, and connections have a number.
   const server = createServer({ maxHeaderSize: 65_536, headersTimeout: 10_000, connectionsCheckingInterval: 5000 }, (request, response) => {
     relay(request, response, options, agent, () => selfOf(request))
       .then((observed) => {
         if (observed === undefined) return
-        if (heard.length >= maxObserved) missed++
-        else heard.push(observed)
+        const weight = weightOf(observed.request.body) + weightOf(observed.response?.body)
+        if (heard.length >= maxObserved || kept + weight > maxKept) missed++
+        else {
+          kept += weight
+          heard.push(observed)
+        }
         options.onObserved?.(observed)
       })
       .catch(() => response.destroy())
@@ -74,6 +81,12 @@ export async function openRelay(options: RelayOptions): Promise<Relay> {
       await agent.destroy()
     },
   }
+}
+
+/** How much of a body stays in memory: of files only size and digest are kept, of long texts their beginning. */
+function weightOf(body: Body | undefined): number {
+  if (body?.kind === 'json') return body.size
+  return body?.kind === 'text' ? body.text.length : 0
 }
 
 /** The address by which the client knows the relay. */
